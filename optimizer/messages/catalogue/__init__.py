@@ -1,0 +1,1 @@
+"""The catalogues: one module a room, each with ``TEXTS: dict[str, Text]``."""
