@@ -63,7 +63,11 @@ class Programme(Fact):
     @model_validator(mode="after")
     def _canonical(self) -> Self:
         for name, key in (
-            ("helpers", "id"), ("recipients", "id"), ("places", "id"), ("rules", "id"), ("roles", "id"),
+            ("helpers", "id"),
+            ("recipients", "id"),
+            ("places", "id"),
+            ("rules", "id"),
+            ("roles", "id"),
         ):
             items = getattr(self, name)
             ids = [getattr(item, key) for item in items]
