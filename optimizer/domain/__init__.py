@@ -18,6 +18,7 @@ from optimizer.domain.places import CoordinateSystem, Leg, Place
 from optimizer.domain.programme import LabelSet, Mode, Programme, Role, RuleEntry
 from optimizer.domain.roster import Pairing, Roster, Term
 from optimizer.domain.status import Status, StopReason
+from optimizer.domain.template import TemplateSheet
 from optimizer.messages import Cell, Finding, Severity
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Shortage",
     "Status",
     "StopReason",
+    "TemplateSheet",
     "Term",
     "TierLabel",
     "TierValue",

@@ -33,6 +33,11 @@ class Pairing(Fact):
     locked: bool = Field(default=False, description="somebody set the 锁定 mark")
     note: str = ""
 
+    @property
+    def key(self) -> str:
+        """``recipient:role:helper``: names the pairing in an edited workbook, whatever names stand beside it."""
+        return f"{self.recipient}:{self.role}:{self.helper}"
+
 
 class Roster(Fact):
     """All pairings of one programme, sorted by (recipient, role, helper); ids may name people who have left."""
