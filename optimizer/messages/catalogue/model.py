@@ -1,0 +1,46 @@
+"""Problems of an assignment model given as arrays."""
+
+from optimizer.messages.text import Text
+
+TEXTS: dict[str, Text] = {
+    "not_integer": Text(zh="{name} 必须是整数数组。", en="{name} must hold integers."),
+    "not_number": Text(zh="{name} 含有 NaN 或无穷大。", en="{name} holds NaN or infinity."),
+    "shape": Text(zh="{name} 的长度应为 {expected}，实为 {got}。", en="{name} must have length {expected}, has {got}."),
+    "range": Text(zh="{name} 必须在 {low} 到 {high} 之间。", en="{name} must lie in {low} .. {high}."),
+    "negative": Text(zh="{name} 不能为负。", en="{name} must not be negative."),
+    "contradiction": Text(
+        zh="{name} 第 {row} 行下限 {least} 大于上限 {most}。",
+        en="{name}, row {row}: least {least} is above most {most}.",
+    ),
+    "duplicate_pair": Text(
+        zh="配对重复：帮扶人 {helper}、对象 {recipient}、角色 {role}。",
+        en="a pair stands twice: helper {helper}, recipient {recipient}, role {role}.",
+    ),
+    "duplicate_name": Text(zh="名称 {name} 重复。", en="the name {name} stands twice."),
+    "unknown_limit": Text(
+        zh="{name} 引用了不存在的限制 {limit}。", en="{name} refers to a limit {limit} that is not there."
+    ),
+    "needs_on": Text(zh="{name}：form {form} 需要 on。", en="{name}: form {form} needs `on`."),
+    "missing_side": Text(
+        zh="{name}：missing 只能用于仅按对象（和角色）划分的限制。",
+        en="{name}: `missing` is for limits keyed on recipients (and roles) alone.",
+    ),
+    "no_missing": Text(
+        zh="{name} 有 missing_cost，但没有任何限制设 missing。",
+        en="{name} has a missing_cost, but no limit has `missing`.",
+    ),
+    "empty": Text(zh="没有{name}。", en="there are no {name}."),
+    "ids_order": Text(zh="{name} 的编号必须升序且不重复。", en="ids of {name} must ascend and not repeat."),
+    "too_large": Text(
+        zh="{name} 的数值过大（绝对值上限 {limit}），求和会溢出。",
+        en="{name} holds numbers too large (at most {limit} in absolute value): sums would overflow.",
+    ),
+    "cost_and_pairs": Text(
+        zh="给了费用矩阵就不要再给 pairs。",
+        en="give either a cost matrix or pairs with a cost list, not both.",
+    ),
+    "value": Text(zh="{name}：不认识的取值 {value}。", en="{name}: unknown value {value}."),
+    "within": Text(
+        zh="{name}：within 应为非负整数或小于 1 的比例。", en="{name}: within is an int >= 0 or a share below 1."
+    ),
+}

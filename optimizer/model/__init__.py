@@ -1,0 +1,41 @@
+"""The array model that engines and the judge see, and how a programme becomes one."""
+
+from optimizer.model.arrays import Blocks, Limit, Metric, Pairs, Rows, Spread, Tier
+from optimizer.model.assignment import AssignmentModel
+from optimizer.model.certificate import (
+    Branch,
+    Certificate,
+    Dual,
+    Flow,
+    Impossibility,
+    Leaf,
+    Levels,
+    Proof,
+    Threshold,
+    Tree,
+)
+from optimizer.model.result import ModelResult, TierOutcome, TraceEntry
+
+__all__ = [
+    "AssignmentModel",
+    "Blocks",
+    "Branch",
+    "Certificate",
+    "Dual",
+    "Flow",
+    "Impossibility",
+    "Leaf",
+    "Levels",
+    "Limit",
+    "Metric",
+    "ModelResult",
+    "Pairs",
+    "Proof",
+    "Rows",
+    "Spread",
+    "Threshold",
+    "Tier",
+    "TierOutcome",
+    "TraceEntry",
+    "Tree",
+]

@@ -1,0 +1,161 @@
+"""Normal forms: every broadcast made explicit, every real scaled to an integer, every `max` turned into `min`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log10
+from typing import Any, Literal
+
+import numpy as np
+
+from optimizer.model.arrays import Ints, TierForm
+
+LARGEST = 2**53
+"""No single input number may exceed this; sums are checked where they are made."""
+
+
+@dataclass(frozen=True, eq=False)
+class PairList:
+    """int64[P] each, 0-based."""
+
+    helper: Ints
+    recipient: Ints
+    role: Ints
+    least: Ints
+    most: Ints
+
+    @property
+    def count(self) -> int:
+        return len(self.helper)
+
+
+@dataclass(frozen=True, eq=False)
+class LimitRows:
+    """A limit with its rows numbered. Keys are full arrays or None; ``weight`` is 1, int64[R] or int64[P]."""
+
+    name: str
+    helper_key: Ints | None
+    recipient_key: Ints | None
+    role_key: Ints | None
+    weight: Ints | int
+    weight_by: Literal["one", "recipient", "pair"]
+    least: Ints
+    most: Ints
+    missing: Ints | None
+    recipient_groups: int
+    role_groups: int
+
+    @property
+    def count(self) -> int:
+        """Number of rows."""
+        return len(self.least)
+
+    def row_of(self, helper: Ints, recipient: Ints, role: Ints) -> Ints:
+        """The row each pair belongs to, -1 outside; arguments broadcast together."""
+        shape = np.broadcast_shapes(helper.shape, recipient.shape, role.shape)
+        row = np.zeros(shape, np.int64)
+        outside = np.zeros(shape, np.bool_)
+        for key, index, groups in (
+            (self.helper_key, helper, 1),
+            (self.recipient_key, recipient, self.recipient_groups),
+            (self.role_key, role, self.role_groups),
+        ):
+            if key is None:
+                continue
+            part = key[index]
+            row = row * groups + part
+            outside = outside | (part < 0)
+        return np.where(outside, -1, row)
+
+    def weight_of(self, recipient: Ints, pair: Ints | slice) -> Ints | int:
+        """Weight of each pair: scalar 1, or an array like ``recipient``."""
+        if isinstance(self.weight, int):
+            return self.weight
+        return self.weight[recipient] if self.weight_by == "recipient" else self.weight[pair]
+
+
+@dataclass(frozen=True, eq=False)
+class TierCost:
+    """A tier as a minimisation over integers. sign = -1 for "max": value = sign * minimised / scale.
+
+    pair_cost: int64[P] or None (cost comes in blocks, slice ``number``). missing_cost: int64[groups] or 0-length.
+    """
+
+    name: str
+    number: int
+    sign: int
+    pair_cost: Ints | None
+    missing_cost: Ints
+    form: TierForm
+    on: str | None
+    within: int | float
+    scale: int
+    error: float
+
+
+@dataclass(frozen=True, eq=False)
+class SpreadRows:
+    name: str
+    whole: Ints
+    part: Ints
+    most: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class LinearRows:
+    """CSR parts over pairs: row r has data[indptr[r]:indptr[r+1]] at pairs indices[...]; lo, hi int64[rows]."""
+
+    name: str
+    indptr: Ints
+    indices: Ints
+    data: Ints
+    lo: Ints
+    hi: Ints
+
+    @property
+    def count(self) -> int:
+        return len(self.lo)
+
+    def row_numbers(self) -> Ints:
+        """int64[entries]: the row of each stored entry."""
+        return np.repeat(np.arange(self.count, dtype=np.int64), np.diff(self.indptr))
+
+    def activity(self, x: Ints) -> Ints:
+        """int64[rows]: A x."""
+        out = np.zeros(self.count, np.int64)
+        np.add.at(out, self.row_numbers(), self.data * x[self.indices])
+        return out
+
+
+def as_integers(value: Any) -> Ints | None:
+    """int64 array of an integer-valued input of integer dtype; None when it is not (floats, objects, bools of cost)."""
+    array = np.asarray(value)
+    if array.dtype.kind == "b" or array.dtype.kind == "i":
+        return array.astype(np.int64)
+    if array.dtype.kind == "u":
+        return array.astype(np.int64) if not array.size or array.max() < 2**63 else None
+    if array.dtype.kind == "f" and array.size and np.isfinite(array).all() and (array == np.rint(array)).all():
+        return array.astype(np.int64) if np.abs(array).max() <= LARGEST else None
+    if array.size == 0:
+        return array.astype(np.int64)
+    return None
+
+
+def scale_reals(array: Any, terms: int) -> tuple[Ints, int, float]:
+    """Reals -> integers by a power of ten: (scaled, scale, largest error of a sum of ``terms`` numbers, in input units).
+
+    Chooses the smallest power that is exact to double precision (error 0 then means: decimal numbers), at most such that
+    the largest number stays below 10**12.
+    """
+    values = np.asarray(array, np.float64)
+    top = float(np.abs(values).max()) if values.size else 0.0
+    room = 12 if top == 0 else max(0, 12 - int(np.floor(log10(top))) - 1)
+    for power in range(room + 1):
+        scaled = values * 10.0**power
+        rounded = np.rint(scaled)
+        if (np.abs(scaled - rounded) <= 4e-16 * np.maximum(1.0, np.abs(scaled))).all():
+            return rounded.astype(np.int64), 10**power, 0.0
+    scaled = values * 10.0**room
+    rounded = np.rint(scaled)
+    error = float(np.abs(scaled - rounded).max()) / 10.0**room * terms
+    return rounded.astype(np.int64), 10**room, error

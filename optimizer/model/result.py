@@ -1,0 +1,73 @@
+"""What the engine returns and the facade labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+from optimizer.domain.status import Status, StopReason
+from optimizer.model.arrays import Ints
+from optimizer.model.certificate import Certificate
+
+Label = Literal["optimal", "within", "feasible"]
+
+
+@dataclass(frozen=True, eq=False)
+class TierOutcome:
+    """Value and bound of one tier, relative to the achieved values of the tiers before.
+
+    value, bound: in the unit and sense of the tier (integers unless its costs were reals); value_scaled, bound_scaled:
+    exact integers, = value * scale. gap = |value - bound| / max(1, |value|), None without a bound. ``error``: the most
+    that rounding reals may have moved the value, 0 for integers. label: set by ``solve_model`` from the judge's verdict.
+    """
+
+    name: str
+    value: int | float
+    bound: int | float | None
+    gap: float | None
+    label: Label = "feasible"
+    value_scaled: int = 0
+    bound_scaled: int | None = None
+    scale: int = 1
+    error: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class TraceEntry:
+    """One step of the search: work done so far (route's own unit), tier, incumbent and bound (minimised, scaled)."""
+
+    work: int
+    tier: int
+    incumbent: int | None
+    bound: int | None
+
+
+def _empty() -> Ints:
+    return np.zeros(0, np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class ModelResult:
+    """chosen: int64[k], ascending indices into pairs with x > 0; amount: int64[k], their x; missing[limit]: int64[rows].
+
+    ``status`` is UNDECIDED or FEASIBLE as it leaves the engine; only ``optimizer.solve_model`` raises it to OPTIMAL or
+    INFEASIBLE after the judge accepted the certificate. ``prices[limit]``: int64[rows], what one more unit of the
+    row would change the first tier that the row matters to. ``route``: which way of solving ran, and why.
+    """
+
+    status: Status = Status.UNDECIDED
+    stopped_by: StopReason = StopReason.FINISHED
+    chosen: Ints = field(default_factory=_empty)
+    amount: Ints = field(default_factory=_empty)
+    missing: Mapping[str, Ints] = field(default_factory=dict)
+    tiers: tuple[TierOutcome, ...] = ()
+    prices: Mapping[str, Ints] = field(default_factory=dict)
+    certificate: Certificate | None = None
+    warm_start: Mapping[str, Any] = field(default_factory=dict)
+    route: str = ""
+    route_reason: str = ""
+    trace: tuple[TraceEntry, ...] = ()
+    work: int = 0
