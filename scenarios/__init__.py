@@ -1,0 +1,1 @@
+"""What-if scenarios, comparison, rebalancing and the worked cases; everything here stands on ``optimizer``."""
