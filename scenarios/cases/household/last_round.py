@@ -9,7 +9,7 @@ from random import Random
 from scenarios.cases.household.households import Household, household
 from scenarios.cases.household.numbers import Numbers
 from scenarios.cases.household.places import VILLAGES
-from scenarios.cases.household.staff import DEPARTMENTS, LEADER, SECRETARY, TAKES_PART, Member, Recruiter
+from scenarios.cases.household.staff import DEPARTMENTS, LEADER, RETIRING, SECRETARY, TAKES_PART, Member, Recruiter
 from scenarios.cases.synthetic.people import Registry
 
 RUNNING, GONE, EXPIRED = "在帮", "已调离", "期满"
@@ -37,7 +37,10 @@ def last_round(
     names: Iterator[str],
     registry: Registry,
 ) -> list[OldPair]:
-    """Thirty running pairs (three of them with helpers who left the college) and some expired ones, by start month."""
+    """Thirty running pairs and some expired ones, by start month.
+
+    Of the running ones three have helpers who left the college and one a helper who retires inside the new term.
+    """
     recruit = Recruiter(random, names, registry)
     running = numbers.scaled(30, least=5)
     gone = max(1, running // 10)
@@ -54,7 +57,9 @@ def last_round(
 
     pairs = [(secretary, at_home, RUNNING, ""), (leader, elsewhere, RUNNING, "")]
     kept = running - 2 - gone
-    pairs += [(m, h, RUNNING, "") for m, h in zip(random.sample(ordinary, kept), free[:kept], strict=True)]
+    leaving = [m for m in members if m.out == RETIRING and not m.liaison][:1]
+    standing = random.sample(ordinary, kept - len(leaving)) + leaving
+    pairs += [(m, h, RUNNING, "") for m, h in zip(standing, free[:kept], strict=True)]
     for home in free[kept:]:
         left = recruit.member(random.choice(DEPARTMENTS[:3]), TAKES_PART)
         pairs.append((left, home, GONE, "帮扶人已调离,未明确接替人"))
