@@ -1,0 +1,58 @@
+"""What every rule has in common."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from optimizer.domain import Fact, Mode
+from optimizer.domain.people import Origin
+
+
+class Columns(Fact):
+    """What a rule reads of a participating helper and of a recipient.
+
+    Helpers (recipients) that are equal in every column that any active rule reads are one merged row of the model.
+    A name is a field of Helper (Recipient), ``traits.X``, or ``id`` for "each person for himself".
+    """
+
+    helper: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+
+
+class RuleBase(Fact):
+    """A rule measures; its mode decides. Subclasses hold the parameters, with units, and state the promise.
+
+    ``compile`` (arrays) and ``inspect`` / ``pairs`` / ``bounds`` (the judge's half) stand in modules of the rule's own
+    folder and share nothing but this class.
+    """
+
+    id: str
+    mode: Mode = "hard"
+    weight: int = Field(default=1, ge=1)
+    clause: str = ""
+    origin: Origin | None = Field(default=None, repr=False)
+
+    allowed_modes: ClassVar[tuple[str, ...]] = ("hard", "tier", "report")
+    unit: ClassVar[str] = "pairs"
+    """Unit of the measure: metres, recipients, pairs, days, units, helpers."""
+
+    @property
+    def tier(self) -> int | None:
+        """The tier number, or None for a hard or report-only rule."""
+        return self.mode if isinstance(self.mode, int) else None
+
+    @property
+    def kind_name(self) -> str:
+        """The rule's kind, as the rule table names it."""
+        return str(type(self).model_fields["kind"].default)
+
+    @property
+    def active(self) -> bool:
+        """Whether the rule shapes the roster (hard or in a tier)."""
+        return self.mode != "report"
+
+    def columns(self) -> Columns:
+        """The columns this rule's bounds and pair terms depend on (exclusions need none: the excluded are gone)."""
+        return Columns()
