@@ -13,18 +13,19 @@ from scenarios.cases.synthetic.workbook import Sheet, Value, write_xlsx
 RULES_FILE = "规则表.xlsx"
 
 RULE_HEADERS = ("编号", "规则", "方式", "参数", "条款")
+QUOTA_HEADERS = ("对象类型", "取值", "至少", "最多", "条款")
 
 HOUSEHOLD_RULES = (
-    ("R1", "全覆盖", "硬性", "", "方案第三条:每户贫困户都有帮扶责任人,不漏一户。"),
-    ("R2", "名额", "硬性", "表=名额", "方案第四条:党委书记、院长每人结对2户,其他帮扶责任人每人结对1户。"),
-    ("R3", "参与范围", "硬性", "编制类别=在编", "方案第三条:全体在编教职工参加结对帮扶。"),
-    ("R4", "不参与", "硬性", "原因=任期内退休", "方案第三条:三年内退休的教职工不安排结对任务。"),
-    ("R5", "不参与", "硬性", "原因=登记困难", "方案第三条:登记在册的困难职工不安排结对任务。"),
-    ("R6", "任期锁定", "硬性", "", "方案第五条:结对关系一定三年不变,未出现规定情形不得更换。"),
-    ("R7", "定点联系", "第1层", "", "本单位补充:校级领导本人结对的户在其定点联系村。"),
-    ("R8", "里程", "第2层", "来源=里程表", "本单位补充:就近安排,总里程最短。"),
-    ("R9", "工作量", "仅报告", "每年天数=15", "方案第六条:帮扶责任人每年驻村走访不少于15天。"),
-    ("R10", "抽签", "第3层", "", "本单位补充:条件完全相同的,由事先公布的随机号决定。"),
+    ("R1", "参加范围", "硬性", "编制类别=在编", "方案第三条:全体在编教职工参加结对帮扶。"),
+    ("R2", "不参与", "硬性", "依据=退休", "方案第三条:三年内退休的教职工不安排结对任务。"),
+    ("R3", "不参与", "硬性", "依据=登记困难", "方案第三条:登记在册的困难职工不安排结对任务。"),
+    ("R4", "期内不变", "硬性", None, "方案第五条:结对关系一定三年不变,未出现规定情形不得更换。"),
+    ("R5", "名额", "硬性", "名额表=名额", "方案第四条:党委书记、院长每人结对2户,其他帮扶责任人每人结对1户。"),
+    ("R6", "全覆盖", "硬性", None, "方案第三条:每户贫困户都有帮扶责任人,不漏一户。"),
+    ("R7", "定点联系", "第1层", None, "本单位补充:校级领导本人结对的户在其定点联系村。"),
+    ("R8", "路程", "第2层", "来源=里程表", "本单位补充:就近安排,总里程最短。"),
+    ("R9", "工作量", "仅报告", "每年到村天数=15", "方案第六条:帮扶责任人每年驻村走访不少于15天。"),
+    ("R10", "公开随机号", "第3层", None, "本单位补充:条件完全相同的,由事先公布的随机号决定。"),
 )
 
 HOUSEHOLD_QUOTAS = (
@@ -36,10 +37,10 @@ HOUSEHOLD_QUOTAS = (
 )
 
 
-def basics(seed: int) -> list[tuple[str, Value]]:
+def basics(seed: int, title: str = "武胜县六村结对帮扶(原文案例)") -> list[tuple[str, Value]]:
     """The programme's own facts; the public lottery number carries the seed of the case."""
     return [
-        ("项目名称", "武胜县六村结对帮扶(原文案例)"),
+        ("项目名称", title),
         ("项目类型", "household"),
         ("标签集", "2014"),
         ("基准日", "2026-09-20"),
@@ -55,21 +56,20 @@ def basics(seed: int) -> list[tuple[str, Value]]:
 
 def write_rules(
     folder: Path,
-    seed: int,
-    rules: Sequence[Sequence[Value]] = HOUSEHOLD_RULES,
-    quotas: Sequence[Sequence[Value]] = HOUSEHOLD_QUOTAS,
+    facts: Sequence[tuple[str, Value]],
+    rules: Sequence[Sequence[Value]],
+    quotas: Sequence[Sequence[Value]],
+    *more: Sheet,
 ) -> Path:
-    """Write the rule table; another case may bring rules and quotas of its own."""
-    facts = [["项目", "内容"], *map(list, basics(seed))]
-    table = [list(RULE_HEADERS), *map(list, rules)]
-    quota = [["对象类型", "取值", "至少", "最多", "条款"], *map(list, quotas)]
+    """Write the rule table; another case brings its own facts, rules and quotas, and may bring more sheets."""
     path = folder / RULES_FILE
     write_xlsx(
         path,
         [
-            Sheet("基本信息", facts, 0, 0, [], [16, 40]),
-            Sheet("规则", table, 0, 0, [], [8, 14, 10, 30, 70]),
-            Sheet("名额", quota, 0, 0, [], [10, 16, 8, 8, 50]),
+            Sheet("基本信息", [["项目", "内容"], *facts], 0, 0, [], [16, 40]),
+            Sheet("规则", [RULE_HEADERS, *rules], 0, 0, [], [8, 14, 10, 30, 70]),
+            Sheet("名额", [QUOTA_HEADERS, *quotas], 0, 0, [], [10, 16, 8, 8, 50]),
+            *more,
         ],
     )
     return path
