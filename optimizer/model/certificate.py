@@ -22,11 +22,22 @@ from optimizer.model.arrays import Ints
 class Dual:
     """Multipliers, all integers, in units of 1/scale of the tier's (minimised) cost.
 
-    limits[name]: int64[rows of that limit]; rows[name]: int64[rows]; tiers[k] >= 0: on the row
-    "tier k <= its achieved value (+ within)" of an earlier tier k; links: int64[rows of the tier's ``on`` limit],
-    for convex tiers the price of one unit of load. ``kept``: names of helper-side limits and spreads that are not priced
-    but kept: the judge minimises over each helper's own pairs under them, exactly.
-    ``fixed``: earlier tiers (numbers) whose proof is exact and whose reduced costs fix pairs, rows and missing here.
+    limits[name]: int64[rows of that limit]; rows[name]: int64[rows]; a name left out means zeros. tiers[k] >= 0: on the
+    row "tier k <= its achieved value (+ within)" of an earlier tier k. ``kept``: names of helper-side limits and spreads
+    that are not priced but kept: the judge minimises over each helper's own pairs under them, exactly.
+
+    links: int64[rows of the tier's ``on`` limit], for tiers that have a function F of each row's load t (t = sum of
+    weight * x over the row, without m; F below): the price of one unit of load. Then d gains + links[g] * weight for
+    the pairs of row g, and the bound gains sum over g of min over integers t >= 0 of F(t) - links[g] * t.
+    F(t) = tier.scale * t * t for form "convex"; see :class:`Levels` for "leximin".
+
+    ``fixed``: earlier tiers (numbers) whose proof is exact (a Flow or Levels whose bound equals the achieved value, a
+    Threshold that meets its value) and that narrow what is allowed here, each by complementary slackness with its own
+    multipliers (d, y, mc - y as that proof has them):
+    pairs with d > 0 stay at their lower, d < 0 at their upper bound; rows with y > 0 stay at lo, y < 0 at hi; missing
+    with mc - y > 0 stays 0, < 0 at its most; with links, the load of row g stays among the integers that minimise
+    F(t) - links[g] * t (an interval; on-limits with ``missing`` have no links). After a Threshold, pairs of cost
+    (minimised) above the achieved value are forbidden; with ``on``, loads stay at most the achieved one.
     """
 
     limits: Mapping[str, Ints] = field(default_factory=dict)
@@ -58,7 +69,7 @@ class Branch:
 
 @dataclass(frozen=True, eq=False)
 class Flow:
-    """An exact network proof: one leaf with scale 1."""
+    """An exact network proof: one leaf with scale 1; its bound equals the tier's achieved value."""
 
     dual: Dual
     kind: str = "flow"
@@ -74,7 +85,12 @@ class Tree:
 
 @dataclass(frozen=True, eq=False)
 class Threshold:
-    """For form "worst": with every pair of cost >= value (sense max: <=) forbidden, nothing is feasible (``proof``)."""
+    """For form "worst": with every pair of cost >= value (sense max: <=) forbidden, nothing is feasible (``proof``).
+
+    ``value`` is minimised and scaled, as TierCost.pair_cost is. A value not above the smallest pair cost of the model
+    needs no proof (``proof`` then has no nodes); that is also the value of a roster that uses no pair. With ``on`` the
+    pair cost is one constant c >= 0: instead of pairs, loads are held at load * c <= value - 1. The tree's leaves may name ``fixed`` tiers.
+    """
 
     value: int
     proof: Tree
@@ -83,10 +99,19 @@ class Threshold:
 
 @dataclass(frozen=True, eq=False)
 class Levels:
-    """For form "leximin": per level the bound on the level's value and its proof, outermost level first."""
+    """For form "leximin": per level the bound on the level's value and its proof, outermost level first.
+
+    ``excess`` = (b1 > b2 > ...) (network routes; pair_cost 0, so that group totals are loads t of weight 1): values[k] is
+    the least possible E(b_k) = sum over the rows of ``on`` of max(t - b_k, 0) (sense max: b1 < b2 < ..., max(b_k - t, 0)),
+    proved by a Flow with links for F(t) = max(t - b_k, 0) (max(b_k - t, 0)) and no other cost. A roster that attains
+    values[k] at b = v - 1 for each of its distinct loads v > 0 (sense max: b = v + 1 for each of its distinct loads) is
+    leximin-optimal: a better one would first differ, loads sorted, where this one has some v, and have a smaller E(v - 1).
+    Without ``excess``, level k is the (k+1)-th largest (smallest) group total, given the levels before.
+    """
 
     values: tuple[int, ...]
     proofs: tuple[Flow | Tree | Threshold, ...]
+    excess: tuple[int, ...] = ()
     kind: str = "levels"
 
 
