@@ -12,6 +12,7 @@ from optimizer.domain.answer import (
 )
 from optimizer.domain.base import Fact
 from optimizer.domain.calendar import Month, month_index, month_text, parse_month
+from optimizer.domain.fingerprint import programme_fingerprint, roster_fingerprint, rules_fingerprint
 from optimizer.domain.identity import PUBLIC_KEY, stable_id
 from optimizer.domain.people import Commitment, Helper, Origin, Recipient, RetirementTrack, Ruling, Traits
 from optimizer.domain.places import CoordinateSystem, Leg, Place
@@ -60,5 +61,8 @@ __all__ = [
     "month_index",
     "month_text",
     "parse_month",
+    "programme_fingerprint",
+    "roster_fingerprint",
+    "rules_fingerprint",
     "stable_id",
 ]

@@ -1,0 +1,55 @@
+"""The facade: the engine proposes, the judge disposes. Only here does a result get the label "optimal"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from optimizer.domain.status import Status
+from optimizer.errors import VerificationError
+
+if TYPE_CHECKING:
+    from optimizer.model.assignment import AssignmentModel
+    from optimizer.model.result import ModelResult, TraceEntry
+
+
+def solve_model(
+    model: AssignmentModel,
+    *,
+    work_limit: int | None = None,
+    time_limit: float | None = None,
+    seed: int = 0,
+    warm_start: Mapping[str, Any] | None = None,
+    progress: Callable[[TraceEntry], None] | None = None,
+    cancel: Callable[[], bool] | None = None,
+) -> ModelResult:
+    """Solve every tier in order and have the judge check the result.
+
+    work_limit: in the route's own unit (nodes, rounds, iterations): reproducible. time_limit: wall seconds: valid, but not
+    reproducible. cancel() returning True stops and keeps the best so far. The result's status is OPTIMAL or INFEASIBLE
+    only when the judge accepted the certificate.
+
+    Raises ModelError (bad arrays, at construction), NoRouteError (no route can do it) and VerificationError (the judge
+    rejected what the engine returned: a bug of ours or of a solver, never stored as a roster).
+    """
+    from optimizer.engine.portfolio import solve
+    from optimizer.verify import verify_model
+
+    result = solve(
+        model,
+        work_limit=work_limit,
+        time_limit=time_limit,
+        seed=seed,
+        warm_start=warm_start,
+        progress=progress,
+        cancel=cancel,
+    )
+    verdict = verify_model(model, result)
+    if not verdict.accepted:
+        detail = "; ".join(finding.say("en") for finding in verdict.findings)
+        raise VerificationError(findings=verdict.findings, detail=detail)
+    if verdict.status is Status.INFEASIBLE or not result.tiers:
+        return replace(result, status=verdict.status)
+    tiers = tuple(replace(tier, label=judged.label) for tier, judged in zip(result.tiers, verdict.tiers, strict=True))
+    return replace(result, status=verdict.status, tiers=tiers)
