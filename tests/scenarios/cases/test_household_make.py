@@ -8,15 +8,19 @@ from collections import Counter
 from io import StringIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from python_calamine import CalamineWorkbook
+from scipy.optimize import linear_sum_assignment
 
 from optimizer.errors import ExistsError
 from scenarios.cases import household
-from scenarios.cases.household.case import make_case
+from scenarios.cases.household.case import SEED, make_case
+from scenarios.cases.household.households import Household
 from scenarios.cases.household.make import main, write_case
 from scenarios.cases.household.numbers import Numbers, default_staff, proportional
 from scenarios.cases.household.retirement import FEMALE_50, FEMALE_55, MALE, last_birth_month, retirement_month
+from scenarios.cases.household.staff import Member
 from scenarios.cases.household.staff_file import HEADERS, STAFF_FILE
 from scenarios.cases.household.village_files import CLERKS
 
@@ -190,6 +194,29 @@ def test_last_round_has_running_and_expired_pairs() -> None:
     assert Counter(out_of(staff[str(row[3])]) for row in running if row not in gone) == {"": 26, "退休": 1}
     assert len({row[4] for row in running}) == 30
     assert all(month_of(str(row[9])) <= (2023, 8) for row in rows if row not in running)
+
+
+def test_the_best_tiers_are_what_the_readme_says() -> None:
+    """The oracle for whoever solves the case: standing pairs kept, then a dense assignment, liaison before metres."""
+    case = make_case(SEED, Numbers())
+    standing = [p for p in case.last_round if p.state == "在帮"]
+    served = {p.household.number for p in standing}
+    slots = []
+    for m in case.members:
+        most = 2 if m.role in ("党委书记", "院长") else 1
+        held = sum(p.helper.id_number == m.id_number for p in standing)
+        slots += [m] * (most - held) if not m.out else []
+    homes = [h for h in case.homes if h.number not in served]
+
+    def cost(member: Member, home: Household) -> int:
+        outside = bool(member.liaison) and member.liaison != home.village.name
+        return outside * 10**9 + round(case.kilometres[member.campus, home.village.name] * 1000)
+
+    matrix = np.array([[cost(m, h) for m in slots] for h in homes])
+    chosen = linear_sum_assignment(matrix)
+    total = int(matrix[chosen].sum()) + sum(cost(p.helper, p.household) for p in standing)
+    assert (len(homes), len(slots)) == (412 - 27, 416 - 27)
+    assert divmod(total, 10**9) == (1, 7_822_900)
 
 
 def test_nobody_could_be_real() -> None:
