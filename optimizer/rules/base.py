@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pydantic import Field
@@ -37,6 +38,9 @@ class RuleBase(Fact):
     allowed_modes: ClassVar[tuple[str, ...]] = ("hard", "tier", "report")
     unit: ClassVar[str] = "pairs"
     """Unit of the measure: metres, recipients, pairs, days, units, helpers."""
+
+    choices: ClassVar[Mapping[str, str]] = {}
+    """Chinese spellings of parameter values: 里程表 -> legs."""
 
     @property
     def tier(self) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
@@ -131,8 +132,20 @@ def _titles(kind: type[RuleBase]) -> dict[str, str]:
 
 def _parameters(kind: type[RuleBase], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     titles = _titles(kind)
-    known = {titles[name]: value for name, value in given.items() if name in titles}
+    known = {titles[name]: _value(kind, titles[name], value) for name, value in given.items() if name in titles}
     return known, [name for name in given if name not in titles]
+
+
+def _value(kind: type[RuleBase], name: str, value: Any) -> Any:
+    """What an office writes in a cell, as the field wants it: Chinese choices, 是/否, lists with 、 or commas."""
+    if not isinstance(value, str):
+        return value
+    annotation = kind.model_fields[name].annotation
+    if annotation == tuple[str, ...]:
+        return tuple(word for word in re.split(r"[、,，;；\s]+", value) if word)
+    if annotation is bool and value in ("是", "否"):
+        return value == "是"
+    return kind.choices.get(value, value)
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

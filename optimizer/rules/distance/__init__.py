@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -32,6 +33,13 @@ class Distance(RuleBase):
     most_metres: int | None = Field(default=None, ge=0, title="最远米数")
 
     unit: ClassVar[str] = "metres"
+    choices: ClassVar[Mapping[str, str]] = {
+        "里程表": "legs",
+        "坐标": "coordinates",
+        "不计": "off",
+        "总里程": "total",
+        "最远": "worst",
+    }
 
     def columns(self) -> Columns:
         if self.source == "off":

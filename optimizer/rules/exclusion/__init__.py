@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -36,4 +37,5 @@ class Exclusion(RuleBase):
     reason: str = Field(default="", title="原因")
     decided_by: str = Field(default="", title="决定人")
 
+    choices: ClassVar[Mapping[str, str]] = {"退休": "retirement", "登记困难": "hardship", "点名": "name"}
     allowed_modes: ClassVar[tuple[str, ...]] = ("hard",)
