@@ -47,6 +47,8 @@ class Dual:
     scale: int = 1
     kept: tuple[str, ...] = ()
     fixed: tuple[int, ...] = ()
+    groups: Mapping[int, Ints] = field(default_factory=dict)
+    levels: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from math import log10
 from typing import Any, Literal
 
@@ -91,6 +92,12 @@ class TierCost:
     within: int | float
     scale: int
     error: float
+
+    def allowance(self, best: int) -> int:
+        """How much of the minimised, scaled value ``best`` the later tiers may give up; a share is rounded down."""
+        if isinstance(self.within, float):
+            return int(Fraction(str(self.within)) * abs(best))
+        return int(self.within) * self.scale
 
 
 @dataclass(frozen=True, eq=False)
