@@ -27,6 +27,8 @@ _PLAIN: Mapping[str, Callable[[Household], Value]] = {
     "remark": lambda h: h.remark or None,
 }
 
+_WIDTHS = {"serial": 6, "id_number": 21, "category": 12, "cause": 18, "phone": 14, "remark": 20}
+
 
 @dataclass(frozen=True)
 class Clerk:
@@ -212,7 +214,8 @@ def sheet(clerk: Clerk, homes: Sequence[Household]) -> Sheet:
             row = last + 1
     if clerk.total:
         rows.append(_total(clerk, homes))
-    return Sheet("Sheet1", rows, len(clerk.titles), header, merges, [14] * width)
+    widths = [_WIDTHS.get(field, 10) for _, field in clerk.columns]
+    return Sheet("Sheet1", rows, len(clerk.titles), header, merges, widths)
 
 
 def write_villages(folder: Path, homes: Sequence[Household]) -> list[Path]:

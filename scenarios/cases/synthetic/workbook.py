@@ -48,6 +48,9 @@ def write_xlsx(path: Path, sheets: Iterable[Sheet]) -> None:
         page = book.add_worksheet(sheet.name)
         page.set_landscape()
         page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        if sheet.header_row is not None:
+            page.repeat_rows(sheet.header_row)
         for column, width in enumerate(sheet.widths):
             page.set_column(column, column, width)
         covered = {
