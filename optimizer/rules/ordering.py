@@ -13,7 +13,7 @@ LOTTERY = "lottery"
 
 
 class TierPlan(Fact):
-    """One tier: its name, the rules summed in it (ids, each times its weight), unit, and what kind of tier it is.
+    """One tier: its name, the rules summed in it (ids, each times its weight; one rule alone: weight 1), unit, and what kind of tier it is.
 
     ``level``: for coverage tiers, the priority whose missing helpers it counts. ``form``: worst for a worst-distance rule,
     else sum.

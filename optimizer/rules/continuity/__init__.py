@@ -15,7 +15,8 @@ class Continuity(RuleBase):
     A change is a recipient, present in the incumbent and now, whose set of helpers differs, counted once a slot (role and
     helper). Measure: number of incumbent pairings of recipients still present that the roster does not have; of these
     the forced ones are those whose helper is gone or takes no part. Tier N: minimised. hard with most_changes: at most
-    so many (forced ones included). Recipients without an incumbent pairing never count.
+    so many (forced ones included). As pair costs: -1 for each incumbent pairing (helper, recipient, role), the tier's constant
+    being the number of incumbent pairings of recipients still present. Recipients without an incumbent pairing never count.
     """
 
     kind: Literal["continuity"] = "continuity"

@@ -17,6 +17,9 @@ class Coverage(RuleBase):
     missing helpers of recipients at that level. With ``price`` there are no such tiers: each missing helper adds
     ``price`` (times weight) to tier N, in the unit of the rules that share it.
 
+    A helper has at most one role with a recipient. Pairs exist only in roles in which the recipient needs somebody.
+    With mode report, or without this rule, nobody has to be served: a recipient then gets at most ``needs[role]``.
+
     Measure: number of missing helpers. Source: 不漏一户、不漏一人.
     """
 

@@ -15,10 +15,10 @@ class Distance(RuleBase):
 
     source "legs": the 里程表 entry (start, recipient.place) if the recipient has a place of its own and the entry exists,
     else (start, recipient.area). source "coordinates": great circle between the Place of the start and the Place of the
-    recipient's place (else area), both in WGS-84 after conversion, haversine with radius 6,371,008.8 m, times
+    recipient's place if there is such a Place (else of its area), both in WGS-84 after conversion, haversine with radius 6,371,008.8 m, times
     detour_permille / 1000, rounded half up to whole metres. source "off": no distance is measured. A helper without start takes
     ``default_start``. Missing start, leg or place of a participating helper or of a recipient is an error finding
-    (one per missing start/leg, not per pair). measure "total": sum over pairings; "worst": the longest pairing (form
+    (one per missing start/leg, not per pair); with mode report a warning, and such pairs are not counted. measure "total": sum over pairings; "worst": the longest pairing (form
     worst). hard needs most_metres: no pairing is longer.
 
     If all participating helpers start at one place and everybody must be served, the total is the same for every roster:

@@ -13,8 +13,8 @@ class Eligibility(RuleBase):
     """A pair is eligible when it meets every condition given.
 
     match: for each trait named, helper.traits[t] and recipient.traits[t] share a word (a recipient without the trait asks
-    nothing; a helper without it cannot). same_sex: both sexes known and equal. most_metres: the distance of the distance
-    rule (same source) is not above it. avoid: a helper
+    nothing; a helper without it cannot). same_sex: both sexes known and equal. most_metres: the distance of the first distance rule
+    by id whose source is not off (whatever its mode) is not above it; without such a rule an error finding. avoid: a helper
     named in recipient.traits["avoid"] (name or id; kin and the like) is not eligible.
 
     hard: only eligible pairs are used. Tier N: measure = number of pairings that are not eligible.

@@ -20,10 +20,12 @@ class Exclusion(RuleBase):
     otherwise it is computed from birth_month and retirement_track by the 2025 law (rules/exclusion/retirement.py for
     compile; the judge has its own). Missing data: with the track unknown, if every track this sex could have gives the same
     verdict that verdict stands and the helper is listed (ask, rules.track_unconfirmed); if they differ it is an error
-    finding rules.track_unknown (待核实, never guessed). Men have one track; women (sex 女 or unknown) could be on 60, 55 or 50.
+    finding rules.track_unknown (待核实, never guessed). Men have one track (not listed, even when the column is empty); women (sex 女 or unknown) could be on 60, 55 or 50.
     No birth month and no given date: error finding rules.birth_unknown.
     basis "hardship": whoever is in the hardship register (Helper.hardship). basis "name": whoever is named: name, id,
     or 姓名(部门); a name that matches nobody, or several people, is an error finding.
+
+    Only helpers whom no earlier rule (participation; exclusions with a smaller id) takes out are looked at.
 
     Always hard; helpers with pairings locked by a running term keep those and take no others. Measure: number of pairings
     of excluded helpers, locked ones excepted (0). Source: 实施渐进式延迟法定退休年龄的决定 (2025-01-01); the plan's clause.

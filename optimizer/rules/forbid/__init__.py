@@ -11,9 +11,11 @@ from optimizer.rules.named_pair import NamedPair
 
 
 class Forbid(RuleBase):
-    """No pair listed is in the roster. Tier N: measure = number of listed pairs that are.
+    """No pair listed is in the roster. A pair listed twice counts once. Tier N: measure = number of listed pairs that are;
+    as pair costs: 1 for each listed pair (every role).
 
-    A name that matches nobody or several people is an error finding. People named are rows of their own in the model.
+    A name that matches nobody or several people is an error finding. Unless the mode is report, people named are rows of
+    their own in the model.
     """
 
     kind: Literal["forbid"] = "forbid"

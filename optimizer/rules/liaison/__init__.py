@@ -11,7 +11,8 @@ class Liaison(RuleBase):
     """For a helper with a liaison_area, every pairing should lie in that area; others are free.
 
     Measure: number of pairings of liaison leaders outside their area (locked ones count too). hard: none.
-    A liaison_area that is no recipient's area is an error finding.
+    A liaison_area that is no recipient's area is an error finding. The liaison of a helper who takes no part is asked about
+    (ask, rules.liaison_of_excluded).
     """
 
     kind: Literal["liaison"] = "liaison"

@@ -37,7 +37,9 @@ class Quota(RuleBase):
     Rows with ``role`` bound only pairings in that role, beside the row without role that matches the helper; each role
     is looked up on its own. A participating helper whom no row matches is an error finding that names the helper's cell.
     Locked pairings (term_lock, require) raise ``most`` to their number and count towards both bounds; a helper kept in only
-    by locks (excluded otherwise) has least = most = number of locks.
+    by locks (excluded otherwise) has least = most = number of locks; bounds by role likewise, with the locks in that role.
+    A pair that is both locked and required counts once. A bound with least above most, a ``role`` that the programme does
+    not have, and a rule table without a quota rule are error findings.
 
     Always hard. Measure: number of helpers outside their bounds.
     """
