@@ -56,9 +56,9 @@ class Band:
 class Table:
     """Rows under one header.
 
-    ``merged``: in these columns equal neighbours become one cell; runs are those of the first column named.
+    ``merged``: in these columns each half-open row range of ``spans`` is one cell, with its first row's value.
     ``searchable``: a reader looks for somebody here (the page gets a search box). Raises ValueError when a row has
-    another length than the header, a key stands twice, a merged key is unknown or bands are out of order.
+    another length than the header, a key stands twice, a merged key is unknown, or bands or spans are out of order.
     """
 
     columns: tuple[Column, ...]
@@ -67,6 +67,7 @@ class Table:
     notes: tuple[str, ...] = ()
     bands: tuple[Band, ...] = ()
     merged: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
     filtered: bool = False
     repeat_header: bool = True
     searchable: bool = False
@@ -82,6 +83,9 @@ class Table:
         places = [band.row for band in self.bands]
         if places != sorted(set(places)) or any(not 0 <= row < len(self.rows) for row in places):
             raise ValueError("bands must stand before existing rows, in order")
+        ends = [0, *(row for span in self.spans for row in span), len(self.rows)]
+        if ends != sorted(ends) or any(start < row < end for start, end in self.spans for row in places):
+            raise ValueError("spans must be ranges of rows, in order, with no band inside")
 
     def index(self, key: str) -> int:
         """Position of the column ``key``; raises KeyError."""
@@ -89,21 +93,6 @@ class Table:
             if column.key == key:
                 return position
         raise KeyError(key)
-
-    def runs(self) -> tuple[tuple[int, int], ...]:
-        """Half-open row ranges of equal neighbours in the first merged column; a band ends a run."""
-        if not self.merged:
-            return ()
-        position = self.index(self.merged[0])
-        starts = {band.row for band in self.bands}
-        found: list[tuple[int, int]] = []
-        begin = 0
-        for row in range(1, len(self.rows) + 1):
-            if row == len(self.rows) or row in starts or self.rows[row][position] != self.rows[begin][position]:
-                if row - begin > 1:
-                    found.append((begin, row))
-                begin = row
-        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

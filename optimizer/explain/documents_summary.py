@@ -1,0 +1,203 @@
+"""What was decided, in plain words: the headline, the figures, the aims with value and bound."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from optimizer.domain import Status, StopReason, TierValue
+from optimizer.explain.documents_view import View
+from optimizer.explain.documents_words import is_lottery
+from optimizer.output.cells import kilometres
+from optimizer.output.document import Column, Figure, Figures, Table, Tone
+
+TONES: dict[Status, Tone] = {
+    Status.OPTIMAL: "good",
+    Status.FEASIBLE: "warn",
+    Status.INFEASIBLE: "bad",
+    Status.UNDECIDED: "warn",
+}
+
+
+def headline(view: View) -> str:
+    """One sentence: how many are served by how many, and what is proved; "no better" only when it was proved."""
+    answer = view.answer
+    if answer.status is Status.INFEASIBLE:
+        return _impossible(view)
+    if answer.roster is None:
+        return view.label("headline.undecided")
+    facts = {
+        "total": len(view.programme.recipients),
+        "uncovered": len(view.uncovered),
+        "covered": len(view.programme.recipients) - len(view.uncovered),
+        "helpers": len(view.loads),
+        "measure": view.words.measure,
+        "noun": view.words.noun,
+    }
+    return view.say("headline.some" if view.uncovered else "headline.all", **facts) + _proof(view)
+
+
+def _proof(view: View) -> str:
+    answer = view.answer
+    if answer.status is Status.OPTIMAL:
+        return view.label("proof.optimal")
+    open_tiers = [(number, tier) for number, tier in numbered(view) if tier.label != "optimal"]
+    if not open_tiers:
+        return view.label("proof.feasible")
+    parts = []
+    proved = [number for number, tier in numbered(view) if tier.label == "optimal"]
+    if proved:
+        parts.append(view.say("aims.proved", orders=_range(proved)))
+    number, tier = open_tiers[0]
+    facts = {"order": number, "aim": aim(view, tier)}
+    if tier.label == "within" and tier.bound is not None:
+        parts.append(view.say("aims.within", gap=gap_words(view, tier), **facts))
+    else:
+        parts.append(view.say("aims.open", **facts))
+    return view.say("proof.within", aims=view.label("separator").join(parts))
+
+
+def _range(numbers: list[int]) -> str:
+    return f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
+
+
+def _impossible(view: View) -> str:
+    shortage = view.answer.shortage
+    if shortage is None:
+        return view.label("headline.infeasible")
+    facts = {
+        "needed": shortage.needed,
+        "places": shortage.places,
+        "missing": shortage.missing,
+        "recipients": len(shortage.recipients),
+        "helpers": len(shortage.helpers),
+        "measure": view.words.measure,
+        "noun": view.words.noun,
+    }
+    return view.say(f"headline.infeasible_{shortage.kind}", **facts)
+
+
+def figures(view: View) -> Figures:
+    """The numbers to remember."""
+    shortage = view.answer.shortage
+    people = view.words.quantity
+    items = [Figure(view.label("figure.recipients"), str(len(view.programme.recipients)), view.words.measure)]
+    if view.answer.roster is not None:
+        items += [
+            Figure(view.label("figure.helpers"), str(len(view.loads)), _unit(people(0, "helpers"))),
+            Figure(view.label("figure.uncovered"), str(len(view.uncovered)), view.words.measure),
+            Figure(view.label("figure.idle"), str(len(idle(view))), _unit(people(0, "helpers"))),
+        ]
+        metres = distances(view)
+        if metres:
+            mean = (2 * sum(metres) + len(metres)) // (2 * len(metres))
+            items.append(Figure(view.label("figure.distance"), kilometres(mean), view.label("unit.metres")))
+        kept = sum(pair.fact is not None and pair.fact.kept for pair in view.pairs)
+        if view.programme.incumbent is not None:
+            items.append(Figure(view.label("figure.kept"), str(kept), view.label("unit.pairs")))
+    elif shortage is not None:
+        items += [
+            Figure(view.label("figure.needed"), str(shortage.needed)),
+            Figure(view.label("figure.places"), str(shortage.places)),
+            Figure(view.label("figure.missing"), str(shortage.missing)),
+        ]
+    items.append(Figure(view.label("figure.excluded"), str(len(view.answer.exclusions)), _unit(people(0, "helpers"))))
+    if view.asks:
+        items.append(Figure(view.label("figure.ask"), str(len(view.asks))))
+    return Figures(tuple(items))
+
+
+def _unit(quantity: str) -> str:
+    return quantity.partition(" ")[2]
+
+
+def idle(view: View) -> list[str]:
+    """Ids of helpers who take part and have no recipient."""
+    return [helper.id for helper in view.participants if helper.id not in view.loads]
+
+
+def distances(view: View) -> list[int]:
+    return [pair.metres for pair in view.pairs if pair.metres is not None]
+
+
+def statements(view: View) -> tuple[str, ...]:
+    """What else a reader should know, a sentence each."""
+    answer = view.answer
+    said: list[str] = []
+    if answer.stopped_by is not StopReason.FINISHED:
+        said.append(view.label(f"stopped.{answer.stopped_by.value}"))
+    said.append(
+        view.say(
+            "who",
+            staff=len(view.programme.helpers),
+            excluded=len(view.programme.helpers) - len(view.participants),
+            part=len(view.participants),
+            busy=len(view.loads),
+            idle=len(idle(view)),
+        )
+    )
+    if view.pairs:
+        counts = sorted(Counter(view.loads.values()).items(), reverse=True)
+        parts = [view.say("loads", load=load, count=count, measure=view.words.measure) for load, count in counts]
+        said.append(view.say("loads_lead", parts=view.label("separator").join(parts)))
+    kept = [pair for pair in view.pairs if pair.fact is not None and pair.fact.kept]
+    if kept:
+        locked = sum(pair.fact is not None and pair.fact.locked_until is not None for pair in kept)
+        said.append(view.say("kept_sentence", kept=len(kept), locked=locked))
+    metres = distances(view)
+    if metres:
+        mean = (2 * sum(metres) + len(metres)) // (2 * len(metres))
+        facts = {"mean": kilometres(mean), "furthest": kilometres(max(metres)), "total": kilometres(sum(metres))}
+        said.append(view.say("distance_sentence", count=len(metres), **facts))
+    if view.asks:
+        said.append(view.say("ask_sentence", count=len(view.asks)))
+    return tuple(said)
+
+
+def numbered(view: View) -> list[tuple[int, TierValue]]:
+    """The tiers with their place in the order, from 1."""
+    return list(enumerate(view.answer.tiers, start=1))
+
+
+def aim(view: View, tier: TierValue) -> str:
+    return view.words.aim(tier, [view.entries[rule] for rule in tier.rules if rule in view.entries])
+
+
+def gap_words(view: View, tier: TierValue) -> str:
+    """The absolute gap in the tier's unit and, beside it, the relative one."""
+    if tier.bound is None:
+        return ""
+    difference = view.words.quantity(abs(tier.value - tier.bound), tier.unit)
+    return f"{difference} ({tier.gap:.2%})" if tier.gap else difference
+
+
+def aims_table(view: View) -> Table:
+    """One row a tier: aim, result, best possible, gap, and what that means."""
+    columns = (
+        Column("order", view.label("column.order"), "int", 6, "center"),
+        Column("aim", view.label("column.aim"), width=40),
+        Column("value", view.label("column.value"), width=16, align="right"),
+        Column("bound", view.label("column.bound"), width=16, align="right"),
+        Column("gap", view.label("column.gap"), width=18, align="right"),
+        Column("meaning", view.label("column.meaning"), width=42),
+    )
+    rows = []
+    for number, tier in numbered(view):
+        if is_lottery(tier):
+            meaning = view.label("meaning.lottery") if tier.label == "optimal" else view.label("meaning.feasible")
+            rows.append((number, aim(view, tier), "—", "—", "—", meaning))
+            continue
+        value = view.words.quantity(tier.value, tier.unit)
+        bound = view.words.quantity(tier.bound, tier.unit) if tier.bound is not None else "—"
+        gap = gap_words(view, tier) if tier.bound is not None else "—"
+        rows.append((number, aim(view, tier), value, bound, gap, _meaning(view, number, tier)))
+    return Table(columns, tuple(rows), caption=view.label("aims_caption"), repeat_header=False)
+
+
+def _meaning(view: View, number: int, tier: TierValue) -> str:
+    if tier.label == "optimal":
+        sentence = view.label(f"meaning.optimal_{tier.sense}")
+        return sentence + (view.label("meaning.after") if number > 1 else "")
+    if tier.label == "within" and tier.bound is not None:
+        difference = view.words.quantity(abs(tier.value - tier.bound), tier.unit)
+        return view.say("meaning.within", difference=difference)
+    return view.label("meaning.feasible")

@@ -1,0 +1,108 @@
+"""Words that depend on the kind of programme and its label set, and the names of rules and aims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from optimizer.domain import LabelSet, Mode, RuleEntry, TierValue
+from optimizer.messages import Lang, say, text_of
+from optimizer.output.cells import kilometres
+
+_FAMILIES = {
+    "household": "household",
+    "households": "household",
+    "student": "student",
+    "students": "student",
+    "mentor": "student",
+    "twinning": "school",
+    "school": "school",
+    "schools": "school",
+}
+
+_NUMBERED_UNITS = frozenset({"metres", "pairs", "days", "helpers", "minutes"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Nouns for one programme: 户 and 贫困户, 所 and 学校; anything unknown is a recipient."""
+
+    kind: str
+    label_set: LabelSet
+    lang: Lang
+
+    @property
+    def family(self) -> str:
+        return _FAMILIES.get(self.kind, "other")
+
+    def of(self, word: str) -> str:
+        return say(f"report.{word}.{self.family}", None, self.lang)
+
+    @property
+    def noun(self) -> str:
+        if self.family == "household":
+            return say(f"report.recipient.household.{self.label_set}", None, self.lang)
+        return self.of("recipient")
+
+    @property
+    def measure(self) -> str:
+        return self.of("measure")
+
+    @property
+    def area(self) -> str:
+        return self.of("area")
+
+    @property
+    def areas(self) -> str:
+        return self.of("areas")
+
+    def rule(self, kind: str) -> str:
+        """The name of a rule kind; the kind itself when it has none here."""
+        return _label(f"report.kind.{kind}", self.lang) or kind
+
+    def mode(self, mode: Mode) -> str:
+        if isinstance(mode, int):
+            return say("report.mode.tier", {"number": mode}, self.lang)
+        return say(f"report.mode.{mode}", None, self.lang)
+
+    def quantity(self, value: int, unit: str) -> str:
+        """A value with its unit in words: metres as kilometres, recipients in the programme's measure word."""
+        if unit == "metres":
+            shown, word = kilometres(value), say("report.unit.metres", None, self.lang)
+        elif unit == "recipients":
+            shown, word = str(value), self.measure
+        else:
+            shown, word = str(value), say(f"report.unit.{unit}", None, self.lang) if unit in _NUMBERED_UNITS else ""
+        return say("report.quantity", {"count": shown, "unit": word}, self.lang).strip()
+
+    def aim(self, tier: TierValue, rules: Sequence[RuleEntry]) -> str:
+        """What a tier strives for, from the rules in it."""
+        if is_lottery(tier):
+            return say("report.aim.lottery", None, self.lang)
+        if tier.name.startswith("coverage."):
+            level = tier.name.removeprefix("coverage.")
+            if level == "0":
+                return say("report.aim.coverage", None, self.lang)
+            return say("report.aim.coverage_level", {"level": level}, self.lang)
+        parts = dict.fromkeys(self._aim_of(rule) for rule in rules)
+        return say("report.separator", None, self.lang).join(parts) or tier.name
+
+    def _aim_of(self, rule: RuleEntry) -> str:
+        worst = rule.kind == "distance" and rule.parameters.get("measure") == "worst"
+        name = "report.aim.distance_worst" if worst else f"report.aim.{rule.kind}"
+        if not _label(name, self.lang):
+            return self.rule(rule.kind)
+        return say(name, {"area": self.area, "areas": self.areas}, self.lang)
+
+
+def is_lottery(tier: TierValue) -> bool:
+    return tier.name == "lottery"
+
+
+def _label(code: str, lang: Lang) -> str:
+    """The text of ``code``, or nothing when the catalogue has no such entry."""
+    try:
+        text = text_of(code)
+    except KeyError:
+        return ""
+    return text.zh if lang == "zh" else text.en
