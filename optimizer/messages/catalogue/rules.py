@@ -20,4 +20,169 @@ TEXTS: dict[str, Text] = {
         en="Rule {kind} cannot have mode “{mode}”; possible: {allowed}.",
     ),
     "twice": Text(zh="规则 {kind} 只能出现一次。", en="Rule {kind} may stand once only."),
+    # reasons of exclusion
+    "not_of_employment": Text(
+        zh="编制类别为“{employment}”,不在参加范围({allowed})内。",
+        en="Employment is “{employment}”, not among those who take part ({allowed}).",
+    ),
+    "ruled_out": Text(zh="经决定不参加:{reason}(决定人:{decided_by})。", en="Ruled out: {reason} (by {decided_by})."),
+    "retires": Text(
+        zh="{month} 退休({track},{born} 出生,按2025年延迟退休办法推算),不晚于 {last}。",
+        en="Retires in {month} ({track}, born {born}, by the 2025 law), not after {last}.",
+    ),
+    "retires_as_given": Text(
+        zh="{month} 退休(按填报的预计退休时间,优先于推算),不晚于 {last}。",
+        en="Retires in {month} (as given, which beats the computation), not after {last}.",
+    ),
+    "in_hardship": Text(zh="登记在册的困难职工。", en="In the hardship register."),
+    "by_name": Text(
+        zh="按名单不参加:{reason}(决定人:{decided_by})。", en="Listed by name: {reason} (by {decided_by})."
+    ),
+    # who takes part
+    "employment_empty": Text(
+        zh="{name} 的编制类别空着,无法判断是否参加。",
+        en="The employment of {name} is empty, so it cannot be said whether they take part.",
+        advice_zh="填上编制类别。",
+        advice_en="Fill in the employment column.",
+    ),
+    "remark_asked": Text(
+        zh="待确认:{unit} {name} 有备注“{remark}”。备注本身不决定去留,目前按参加安排。",
+        en="To be confirmed: {name} ({unit}) has the remark “{remark}”. A remark decides nothing; they take part for now.",
+        advice_zh="在“是否参加”“参加依据”“决定人”三列写明决定。",
+        advice_en="Write the decision, its reason and author into the three columns for it.",
+    ),
+    "birth_unknown": Text(
+        zh="待核实:{unit} {name} 没有出生年月,也没有预计退休时间,无法判断是否在任期内退休。",
+        en="{name} ({unit}) has neither a birth month nor a given date of retirement.",
+        advice_zh="按人事档案填写出生年月,或填写预计退休时间。",
+        advice_en="Fill in the birth month of the personnel file, or the month of retirement.",
+    ),
+    "track_unknown": Text(
+        zh="待核实:{unit} {name}({born} 出生)的退休类别不明,可能在 {months} 退休,与 {last} 相比结论不同。",
+        en="The retirement track of {name} ({unit}, born {born}) is unknown; {months} are possible, and {last} lies between.",
+        advice_zh="在退休类别一列填写 男、女(原55)或 女(原50)。",
+        advice_en="Fill in the retirement track: 男, 女(原55) or 女(原50).",
+    ),
+    "track_unconfirmed": Text(
+        zh="待核实:{unit} {name}({born} 出生)的退休类别不明;可能在 {months} 退休,与 {last} 相比结论相同,暂按此办。",
+        en="The retirement track of {name} ({unit}, born {born}) is unknown; all of {months} say the same about {last}.",
+        advice_zh="补填退休类别。",
+        advice_en="Fill in the retirement track.",
+    ),
+    "nobody_takes_part": Text(zh="按这些规则,没有人参加。", en="Under these rules nobody takes part."),
+    "no_recipients": Text(zh="没有帮扶对象。", en="There are no recipients."),
+    "nobody_of_that_name": Text(
+        zh="找不到“{name}”。",
+        en="There is nobody called “{name}”.",
+        advice_zh="核对姓名,或写成 姓名(部门)、姓名(村)。",
+        advice_en="Check the name, or write 姓名(部门) or 姓名(村).",
+    ),
+    "several_of_that_name": Text(
+        zh="“{name}”有 {count} 人。",
+        en="“{name}” may be {count} people.",
+        advice_zh="写成 姓名(部门)、姓名(村),或用编号。",
+        advice_en="Write 姓名(部门) or 姓名(村), or the id.",
+    ),
+    # quota
+    "no_quota_rule": Text(
+        zh="规则表没有“名额”这条规则。",
+        en="The rule table has no quota rule.",
+        advice_zh="加一行规则“名额”和一张名额表。",
+        advice_en="Add a quota rule with its table.",
+    ),
+    "no_quota_row": Text(
+        zh="名额表没有一行适用于 {unit} {name}(职务“{post}”,角色“{role_group}”)。",
+        en="No line of the quota table fits {name} ({unit}; post “{post}”, role group “{role_group}”).",
+        advice_zh="在名额表加一行,或在花名册里填个人名额。",
+        advice_en="Add a line to the quota table, or a personal quota.",
+    ),
+    "quota_contradiction": Text(
+        zh="{unit} {name} 的名额至少 {least} 大于最多 {most}。",
+        en="{name} ({unit}): least {least} is above most {most}.",
+    ),
+    "quota_role": Text(
+        zh="名额表里的角色“{role}”不存在,可用:{known}。",
+        en="The quota table speaks of a role “{role}” that is not there; known: {known}.",
+    ),
+    "locks_above_quota": Text(
+        zh="{name} 名额 {most},已有 {locks} 个不能变动的结对,名额按 {locks} 计。",
+        en="{name} has quota {most} and {locks} pairings that stand; the quota is raised to {locks}.",
+    ),
+    # locks
+    "lock_released_event": Text(
+        zh="{helper} 与 {recipient} 的结对仍在任期内,因“{event}”解除。",
+        en="The running pairing of {helper} and {recipient} is released: {event}.",
+    ),
+    "lock_released_left": Text(
+        zh="{recipient} 的结对仍在任期内,但帮扶人({helper})已不在名册,须重新结对。",
+        en="The pairing of {recipient} still runs, but its helper ({helper}) is no longer listed.",
+    ),
+    "lock_released_gone": Text(
+        zh="{helper} 的结对仍在任期内,但帮扶对象({recipient})已不在名册。",
+        en="The pairing of {helper} still runs, but its recipient ({recipient}) is no longer listed.",
+    ),
+    "lock_role": Text(
+        zh="{helper} 与 {recipient} 的旧结对属于第 {role} 个角色,本项目没有这个角色。",
+        en="The old pairing of {helper} and {recipient} is in role number {role}, which this programme does not have.",
+    ),
+    "locks_above_need": Text(
+        zh="{area} {name} 只需 {needed} 名帮扶人,却有 {locks} 个仍在任期内的结对。",
+        en="{name} ({area}) needs {needed} helper(s) and has {locks} pairings that still run.",
+        advice_zh="在期内不变规则里解除多出的结对,并写明事由。",
+        advice_en="Release the pairings that are too many, naming the event.",
+    ),
+    "kept_by_lock": Text(
+        zh="{unit} {name} 不再安排新的帮扶对象,但保留任期内的结对。",
+        en="{name} ({unit}) gets no new recipients but keeps a running pairing.",
+    ),
+    "lock_against_rule": Text(
+        zh="{helper} 与 {recipient} 的结对必须保留,但规则 {rule} 不允许。",
+        en="The pairing of {helper} and {recipient} must be, but rule {rule} does not allow it.",
+        advice_zh="解除这对结对,或把该规则改为分层。",
+        advice_en="Release the pairing, or make the rule a tier.",
+    ),
+    "required_of_excluded": Text(
+        zh="指定名单里的 {name} 不参加本轮结对。", en="{name}, who is in a required pair, takes no part."
+    ),
+    "required_above_need": Text(
+        zh="{area} {name} 需要 {needed} 名帮扶人,却被指定了 {locks} 名。",
+        en="{name} ({area}) needs {needed} helper(s), but {locks} are fixed.",
+    ),
+    # places
+    "liaison_area_unknown": Text(
+        zh="{name} 的定点联系村“{area}”没有帮扶对象或写法不一致。",
+        en="{name} is liaison of “{area}”, which is no recipient's area.",
+    ),
+    "liaison_of_excluded": Text(
+        zh="待确认:{name} 不参加本轮结对,是否仍定点联系“{area}”?",
+        en="To be confirmed: {name} takes no part; do they remain liaison of “{area}”?",
+    ),
+    "unit_unknown": Text(zh="没有人属于部门“{unit}”。", en="Nobody is in the unit “{unit}”."),
+    "area_unknown": Text(zh="没有帮扶对象在“{area}”。", en="No recipient is in “{area}”."),
+    "start_missing": Text(
+        zh="{count} 名帮扶人没有出发地({names}……),规则也没有默认出发地。",
+        en="{count} helper(s) have no start ({names} ...), and the rule has no default.",
+    ),
+    "start_unknown": Text(zh="出发地“{start}”没有任何距离。", en="No distance is known from the start “{start}”."),
+    "end_unknown": Text(zh="“{end}”没有任何距离。", en="No distance is known to “{end}”."),
+    "leg_missing": Text(zh="没有从“{start}”到“{end}”的距离。", en="There is no distance from “{start}” to “{end}”."),
+    "distance_needs_limit": Text(
+        zh="路程规则是硬性的,须写最远米数。", en="A hard distance rule needs the most metres allowed."
+    ),
+    "distance_constant": Text(
+        zh="所有帮扶人都从“{start}”出发且每户都有人帮扶,总里程与怎么结对无关。",
+        en="All helpers start at “{start}” and everybody is served: the total distance is the same for every roster.",
+    ),
+    "no_distance_rule": Text(
+        zh="资格规则限制了距离,但规则表没有给出距离来源的路程规则。",
+        en="The eligibility rule limits distance, but no distance rule says where distances come from.",
+    ),
+    # continuity
+    "continuity_needs_limit": Text(
+        zh="保持原结对规则是硬性的,须写最多变动数。", en="A hard continuity rule needs the most changes allowed."
+    ),
+    "changes_forced": Text(
+        zh="最多允许 {most} 处变动,但仅因人员离开就有 {forced} 处。",
+        en="At most {most} changes are allowed, but {forced} are forced by people who left.",
+    ),
 }

@@ -35,7 +35,8 @@ class Quota(RuleBase):
     The first row (in table order) that matches decides: ``name`` equals the helper's name or id, ``post`` / ``role_group``
     / ``unit`` equal that field, ``any`` matches all. A helper's own least / most (columns of the staff table) beat the row.
     Rows with ``role`` bound only pairings in that role, beside the row without role that matches the helper; each role
-    is looked up on its own. A participating helper whom no row matches is an error finding that names the helper's cell.
+    is looked up on its own. A participating helper whom no row matches and who has no ``most`` of its own is an error finding
+    that names the helper's cell.
     Locked pairings (term_lock, require) raise ``most`` to their number and count towards both bounds; a helper kept in only
     by locks (excluded otherwise) has least = most = number of locks; bounds by role likewise, with the locks in that role.
     A pair that is both locked and required counts once. A bound with least above most, a ``role`` that the programme does

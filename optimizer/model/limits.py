@@ -1,0 +1,98 @@
+"""The limits and spreads of a compiled model: quota, need, and what rules added."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.model.arrays import Ints, Limit, Spread
+from optimizer.model.classes import Classes
+from optimizer.model.normalise import UNLIMITED
+from optimizer.model.pairing import Listed
+from optimizer.rules.draft import Draft, DraftLimit
+from optimizer.rules.quotas import Quotas
+
+
+def slot_anchor(draft: Draft, listed: Listed, recipients: Classes) -> Listed:
+    """Make sure that the last role is there although nobody may be paired in it: a pair that is used 0 times.
+
+    The number of roles of a model is read off its pairs; a need in a role without any pair must not get lost.
+    """
+    role = draft.roles - 1
+    if role == 0 or (listed.role == role).any():
+        return listed
+    end = np.searchsorted(listed.helper * len(recipients) + listed.recipient, 0, side="right")
+    ends = (np.insert(listed.helper, end, 0), np.insert(listed.recipient, end, 0), np.insert(listed.role, end, role))
+    return Listed(*ends, {name: np.insert(total, end, 0) for name, total in listed.sums.items()}, anchor=int(end))
+
+
+def limits(draft: Draft, quotas: Quotas, listed: Listed, helpers: Classes, recipients: Classes) -> list[Limit]:
+    """quota, quota.<role>, need, and: one_role (a helper has one role with a recipient), required, the rules' own."""
+    each_helper, each_recipient = np.arange(len(helpers)), np.arange(len(recipients))
+    sizes, first = helpers.sizes, helpers.first
+    out = [Limit("quota", each_helper, least=sizes * quotas.least[first], most=sizes * quotas.most[first])]
+    for role, (least, most) in quotas.by_role.items():
+        only = np.where(np.arange(draft.roles) == role, 0, -1)
+        high = np.where(most[first] >= 0, sizes * most[first], UNLIMITED)
+        name = f"quota.{draft.programme.roles[role].id}"
+        out.append(Limit(name, each_helper, role_key=only, least=sizes * least[first], most=high))
+    needed = (recipients.sizes[:, None] * draft.need[recipients.first]).ravel()
+    roles = np.arange(draft.roles) if draft.roles > 1 else None
+    at_least = np.zeros_like(needed) if draft.need_form == "at_most" else needed
+    missing = needed if draft.need_form == "missing" else None
+    out.append(
+        Limit("need", None, each_recipient, role_key=roles, least=at_least, most=needed, missing=missing),
+    )
+    if draft.roles > 1:
+        out += _over_roles(draft, helpers, recipients)
+    return out + [_own(limit, listed, helpers, recipients) for limit in draft.limits]
+
+
+def _over_roles(draft: Draft, helpers: Classes, recipients: Classes) -> list[Limit]:
+    out = []
+    several = np.flatnonzero((draft.need[recipients.first] > 0).sum(axis=1) > 1)
+    if len(several):
+        key = np.full(len(recipients), -1, np.int64)
+        key[several] = np.arange(len(several))
+        out.append(Limit("one_role", np.arange(len(helpers)), key, most=1))
+    if draft.required:
+        pairs = np.array(sorted(draft.required), np.int64)
+        helper_key, helper_at = _listed_key(helpers.class_of[pairs[:, 0]], len(helpers))
+        recipient_key, recipient_at = _listed_key(recipients.class_of[pairs[:, 1]], len(recipients))
+        columns = int(recipient_at.max()) + 1
+        least = np.zeros((int(helper_at.max()) + 1) * columns, np.int64)
+        least[helper_at * columns + recipient_at] = 1
+        out.append(Limit("required", helper_key, recipient_key, least=least))
+    return out
+
+
+def _listed_key(rows: Ints, length: int) -> tuple[Ints, Ints]:
+    """A key that numbers the listed rows from 0 (-1 elsewhere), and the number of each row asked for."""
+    distinct, at = np.unique(rows, return_inverse=True)
+    key = np.full(length, -1, np.int64)
+    key[distinct] = np.arange(len(distinct))
+    return key, at
+
+
+def _own(limit: DraftLimit, listed: Listed, helpers: Classes, recipients: Classes) -> Limit:
+    """A rule's own limit, from people to classes: keys and weights are those of any member."""
+    weight: int | Ints
+    if isinstance(limit.weight, tuple):
+        weight = listed.sums[f"limit {limit.name}"]
+    else:
+        weight = limit.weight if isinstance(limit.weight, int) else limit.weight[recipients.first]
+    return Limit(
+        limit.name,
+        None if limit.helper_key is None else limit.helper_key[helpers.first],
+        None if limit.recipient_key is None else limit.recipient_key[recipients.first],
+        limit.role_key,
+        weight,
+        limit.least,
+        limit.most,
+    )
+
+
+def spreads(draft: Draft, helpers: Classes, recipients: Classes) -> list[Spread]:
+    return [
+        Spread(spread.name, spread.whole[helpers.first], spread.part[recipients.first], spread.most)
+        for spread in draft.spreads
+    ]

@@ -1,0 +1,39 @@
+"""The list of compile halves: rule kind -> function. Nothing of the judge may import this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from optimizer.rules.continuity.compile import compile as continuity
+from optimizer.rules.coverage.compile import compile as coverage
+from optimizer.rules.distance.compile import compile as distance
+from optimizer.rules.draft import Draft
+from optimizer.rules.eligibility.compile import compile as eligibility
+from optimizer.rules.exclusion.compile import compile as exclusion
+from optimizer.rules.forbid.compile import compile as forbid
+from optimizer.rules.liaison.compile import compile as liaison
+from optimizer.rules.lottery.compile import compile as lottery
+from optimizer.rules.participation.compile import compile as participation
+from optimizer.rules.quota.compile import compile as quota
+from optimizer.rules.require.compile import compile as require
+from optimizer.rules.term_lock.compile import compile as term_lock
+from optimizer.rules.unit_area.compile import compile as unit_area
+from optimizer.rules.workload.compile import compile as workload
+
+COMPILE: Mapping[str, Callable[[Any, Draft], None]] = {
+    "participation": participation,
+    "exclusion": exclusion,
+    "term_lock": term_lock,
+    "quota": quota,
+    "coverage": coverage,
+    "eligibility": eligibility,
+    "unit_area": unit_area,
+    "liaison": liaison,
+    "require": require,
+    "forbid": forbid,
+    "distance": distance,
+    "workload": workload,
+    "continuity": continuity,
+    "lottery": lottery,
+}
