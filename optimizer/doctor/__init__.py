@@ -1,0 +1,16 @@
+"""Is this machine fit for the work? Looked at, never changed; nothing is sent anywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from optimizer.doctor.check import Check, Level
+from optimizer.doctor.machine import encodings, fonts, libraries, solvers, writing
+from optimizer.doctor.parts import foreign_names, parts
+
+__all__ = ["Check", "Level", "examine"]
+
+
+def examine(folder: Path) -> tuple[Check, ...]:
+    """Every check, in a fixed order; ``folder`` is where the office works."""
+    return (*parts(), *solvers(), *foreign_names(), *libraries(), *encodings(), *fonts(), *writing(folder))

@@ -1,0 +1,1 @@
+"""What commands show on a terminal: data on stdout, everything else on stderr. For the edges only."""

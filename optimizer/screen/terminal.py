@@ -1,0 +1,164 @@
+"""The two streams of a command: data go to stdout in the form asked for, remarks and progress to stderr."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from optimizer.errors import JieduiError
+from optimizer.messages import Finding, Lang, say
+from optimizer.messages.outcomes import outcome_of
+from optimizer.output.document import Table
+from optimizer.screen.findings import findings_table, ordered
+from optimizer.screen.tables import as_csv, as_json, for_screen, records
+from optimizer.settings import Settings, load
+
+PIPE_WIDTH = 160
+"""Columns of a table that does not go to a terminal."""
+PATIENCE_SECONDS = 1.0
+"""Work that takes longer shows its progress."""
+Step = Callable[[str], None]
+
+
+class Terminal:
+    """Made once a command. Speaks by the defaults until :meth:`set` has read the settings in force."""
+
+    def __init__(self) -> None:
+        self.flags: dict[str, Any] = {}
+        self.settings = Settings.model_construct()
+
+    def set(self, **flags: Any) -> Settings:
+        """Add flags (None: not given) and read the settings again. Raises InputError."""
+        self.flags |= {name: value for name, value in flags.items() if value is not None}
+        self.settings = load(self.flags)
+        return self.settings
+
+    @property
+    def lang(self) -> Lang:
+        return self.settings.lang
+
+    @property
+    def masked(self) -> bool:
+        return self.settings.mask
+
+    def show(self, name: str, table: Table, payload: Mapping[str, Any] | None = None) -> None:
+        """The result: the table, or as JSON the payload (without one, the rows under ``rows``)."""
+        form = self.settings.format
+        if form == "json":
+            self.write(as_json(name, {"rows": records(table)} if payload is None else payload))
+        elif form == "csv":
+            self.write(as_csv(table, self.lang))
+        elif table.rows:
+            _console(stderr=False).print(for_screen(table, self.lang))
+
+    def write(self, text: str) -> None:
+        """Data as they are, in UTF-8 whatever the locale."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+
+    def remark(self, code: str, **facts: object) -> None:
+        """A sentence for the reader; not with ``--quiet``."""
+        if not self.settings.quiet:
+            self.line(say(code, facts, self.lang, masked=self.masked))
+
+    def line(self, text: str) -> None:
+        """One line to stderr."""
+        if text:
+            _console(stderr=True).print(text, markup=False, highlight=False, soft_wrap=True)
+
+    def list_findings(self, findings: Sequence[Finding]) -> None:
+        """Findings beside another result: on stderr, errors and questions first; not with ``--quiet``."""
+        if findings and not self.settings.quiet:
+            _console(stderr=True).print(for_screen(findings_table(findings, self.lang, masked=self.masked), self.lang))
+
+    def fail(self, error: JieduiError) -> int:
+        """Say what went wrong, cell by cell, and return the exit code; with ``--format json`` also as a problem object."""
+        outcome = outcome_of(error)
+        text, advice = error.say(self.lang, masked=self.masked), error.advice(self.lang, masked=self.masked)
+        self.line(text)
+        if error.findings:
+            table = findings_table(error.findings, self.lang, masked=self.masked)
+            _console(stderr=True).print(for_screen(table, self.lang))
+        self.line(advice)
+        if self.settings.format == "json":
+            problem = {
+                "type": outcome.problem_type,
+                "title": text,
+                "code": error.code,
+                "exit_code": outcome.exit_code,
+                "advice": advice,
+                "errors": [self._problem(finding) for finding in ordered(error.findings)],
+            }
+            self.write(as_json("problem", problem))
+        return outcome.exit_code
+
+    def _problem(self, finding: Finding) -> dict[str, Any]:
+        return {
+            "code": finding.code,
+            "severity": finding.severity,
+            "cells": [str(cell) for cell in finding.cells],
+            "message": finding.say(self.lang, masked=self.masked),
+            "advice": finding.advice(self.lang, masked=self.masked),
+        }
+
+    @contextmanager
+    def progress(self, *codes: str) -> Iterator[Step]:
+        """A bar over the steps ``codes``; the value called with a code says that this step begins.
+
+        It appears after a second, on a terminal only, and goes away at the end.
+        """
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        console = _console(stderr=True)
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        bar = Progress(*columns, console=console, transient=True)
+        task = bar.add_task("", total=len(codes))
+        shown = not self.settings.quiet and console.is_terminal
+        late = threading.Timer(PATIENCE_SECONDS, bar.start)
+        late.daemon = True
+        if shown:
+            late.start()
+
+        def step(code: str) -> None:
+            bar.update(task, completed=codes.index(code), description=say(code, {}, self.lang))
+
+        try:
+            yield step
+        finally:
+            late.cancel()
+            if shown:
+                late.join()
+                bar.stop()
+
+    @contextmanager
+    def cancellable(self) -> Iterator[Callable[[], bool]]:
+        """While this lasts the first Ctrl-C only asks to stop (the value becomes true); a second one interrupts."""
+        asked = threading.Event()
+
+        def ask(_signal: int, _frame: FrameType | None) -> None:
+            if asked.is_set():
+                raise KeyboardInterrupt
+            asked.set()
+            self.remark("cli.stopping")
+
+        if threading.current_thread() is not threading.main_thread():
+            yield asked.is_set
+            return
+        before = signal.signal(signal.SIGINT, ask)
+        try:
+            yield asked.is_set
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+
+def _console(*, stderr: bool) -> Any:
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else PIPE_WIDTH, highlight=False)
