@@ -38,6 +38,10 @@ class Dual:
     with mc - y > 0 stays 0, < 0 at its most; with links, the load of row g stays among the integers that minimise
     F(t) - links[g] * t (an interval; on-limits with ``missing`` have no links). After a Threshold, pairs of cost
     (minimised) above the achieved value are forbidden; with ``on``, loads stay at most the achieved one.
+
+    For side routes: groups[k] >= 0: int64[rows of tier k's ``on``], on the rows "group total <= the largest achieved" of an
+    earlier worst or leximin tier k. levels[j] >= 0: on the row "E(b_j) <= its achieved value" of an earlier level of this
+    leximin tier. A Tree for "worst" ``on`` a limit has links z >= 0 that add up to the scale; its pairs cost z * pair_cost.
     """
 
     limits: Mapping[str, Ints] = field(default_factory=dict)

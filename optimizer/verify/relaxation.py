@@ -1,0 +1,149 @@
+"""One leaf: the least of the costs plus priced rows over everything that is not priced. The formula of a bound.
+
+For rows a.x (+ m) with prices y the bound is, in units of 1/scale,
+
+    constant + sum over rows of min(y * low, y * high) + sum over missing of min((cost - y) * m)
+             + sum over groups of min over t of f(t) - z * t + sum over pairs of min(d * low, d * high)
+
+with d = cost + z * part - sum of y * weight. Every sum is exact; any prices give a true bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from optimizer.model.normal import TierCost
+from optimizer.verify.blocks import AllPairs, Block
+from optimizer.verify.exact import Array, gathered, largest, plus, times, total
+from optimizer.verify.knapsack import Kept
+from optimizer.verify.loads import LoadCost, Totals
+from optimizer.verify.multipliers import Multipliers
+from optimizer.verify.space import Range, Space
+from optimizer.verify.values import missing_cost
+
+
+@dataclass(eq=False)
+class Costs:
+    """What a leaf minimises beside its priced rows: ``linear`` (multiplier, tier): pair and missing costs;
+    ``measured`` (prices, totals): prices[group] * part; ``load``: a function of group totals; ``constant``."""
+
+    linear: list[tuple[int, TierCost]] = field(default_factory=list)
+    measured: list[tuple[Array, Totals]] = field(default_factory=list)
+    load: LoadCost | None = None
+    constant: int = 0
+
+
+class Relaxation:
+    """Multipliers on a space with costs."""
+
+    def __init__(self, pairs: AllPairs, space: Space, dual: Multipliers, costs: Costs) -> None:
+        self.pairs, self.space, self.dual, self.costs = pairs, space, dual, costs
+        self.model = pairs.model
+        self.load = costs.load
+        self._kept = Kept(self.model, space, dual.kept) if dual.kept else None
+
+    def bound(self, branches: Mapping[int, Range2] | None = None) -> int | None:
+        """The bound, in units of 1/scale; None when nothing lies here (a lower bound above an upper one)."""
+        if self.space.hollow():
+            return None
+        value = self.costs.constant
+        for prices, ranges in ((self.dual.limits, self.space.limits), (self.dual.rows, self.space.rows)):
+            for name, price in prices.items():
+                value += _least(price, ranges[name])
+        for name, bounds in self.space.missing.items():
+            value += _least(self.missing_reduced(name), bounds)
+        if self.load is not None:
+            low, high = self.load_range()
+            if (low > high).any():
+                return None
+            value += total(self.load.minimum(low, high))
+        gather = self._kept.gather() if self._kept is not None else None
+        for block in self.pairs:
+            low, high = self._branched(block, branches)
+            if (low > high).any():
+                return None
+            reduced = self.reduced(block)
+            if gather is not None:
+                mine = self.in_kept(block)
+                gather.add(block, mine, reduced, low, high)
+                reduced = np.where(mine, 0, reduced)
+            value += _least(reduced, (low, high))
+        if gather is not None:
+            best = gather.minimum()
+            if best is None:
+                return None
+            value += best
+        return value
+
+    def in_kept(self, block: Block) -> Array:
+        """bool: pairs that a kept limit or spread speaks of."""
+        assert self._kept is not None
+        return self._kept.inside(block)
+
+    def reduced(self, block: Block) -> Array:
+        """d of each pair."""
+        value: Array = np.zeros(block.count, np.int64)
+        for weight, tier in self.costs.linear:
+            value = plus(value, times(block.cost(tier), weight))
+        for price, totals in self.costs.measured:
+            row = block.flat(block.row(totals.limit))
+            at = np.where(row >= 0, price[row], 0) if len(price) else np.zeros(block.count, np.int64)
+            value = plus(value, times(at, totals.part(block)))
+        for name, price in self.dual.limits.items():
+            value = plus(value, block.priced(self.model.limit(name), -price))
+        for rows in self.model.rows:
+            if rows.name in self.dual.rows:
+                pair, row, data = self.pairs.entries(rows)
+                first, last = np.searchsorted(pair, (block.start, block.stop))
+                here = times(data[first:last], -self.dual.rows[rows.name][row[first:last]])
+                value = plus(value, gathered(pair[first:last] - block.start, here, block.count))
+        return value
+
+    def missing_reduced(self, name: str) -> Array:
+        """Cost minus price of one unit missing, per row of the limit."""
+        limit = self.model.limit(name)
+        value: Array = np.zeros(limit.count, np.int64)
+        for weight, tier in self.costs.linear:
+            value = plus(value, times(missing_cost(tier, limit), weight))
+        return plus(value, -self.dual.limits[name]) if name in self.dual.limits else value
+
+    def load_range(self) -> Range:
+        """Per group of the load cost, the totals that are possible."""
+        assert self.load is not None
+        totals = self.load.totals
+        low, high = self.pairs.once(("attainable", totals), lambda: totals.attainable(self.pairs))
+        if totals.factor is not None:
+            name = totals.limit.name
+            first, last = self.space.limits[name]
+            if name in self.space.missing:
+                first = plus(first, -self.space.missing[name][1])
+                last = plus(last, -self.space.missing[name][0])
+            if totals.factor < 0:
+                first, last = -last, -first
+            low, high = np.maximum(low, first), np.minimum(high, last)
+        return low, high
+
+    def _branched(self, block: Block, branches: Mapping[int, Range2] | None) -> Range:
+        low, high = self.space.box(block)
+        here = [p for p in branches if block.start <= p < block.stop] if branches else []
+        if not branches or not here:
+            return low, high
+        low, high = low.copy(), high.copy()
+        for pair in here:
+            at = pair - block.start
+            low[at], high[at] = max(int(low[at]), branches[pair][0]), min(int(high[at]), branches[pair][1])
+        return low, high
+
+
+Range2 = tuple[int, int]
+
+
+def _least(price: Array, bounds: Range) -> int:
+    """sum of min(price * low, price * high)."""
+    low, high = bounds
+    if largest(low) == 0 and largest(high) <= 1 and not (high < 0).any():
+        return total(np.where(high > 0, np.minimum(price, 0), 0))
+    return total(np.minimum(times(price, low), times(price, high)))

@@ -1,0 +1,78 @@
+"""Where a proof minimises: ranges of rows and of what is missing, and bounds of pairs, as earlier tiers leave them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimizer.model.assignment import AssignmentModel
+from optimizer.model.normal import TierCost
+from optimizer.verify.blocks import Block
+from optimizer.verify.exact import Array
+
+if TYPE_CHECKING:
+    from optimizer.verify.faces import Face
+
+Range = tuple[Array, Array]
+
+
+@dataclass(eq=False)
+class Space:
+    """``limits``: activity of each row including what is missing; ``missing``: what is missing; ``rows``: linear rows.
+
+    caps: (tier of form worst over pairs, value): dearer pairs are not used. faces: see :mod:`optimizer.verify.faces`.
+    """
+
+    model: AssignmentModel
+    limits: dict[str, Range] = field(default_factory=dict)
+    missing: dict[str, Range] = field(default_factory=dict)
+    rows: dict[str, Range] = field(default_factory=dict)
+    caps: list[tuple[TierCost, int]] = field(default_factory=list)
+    faces: list[Face] = field(default_factory=list)
+
+    @classmethod
+    def whole(cls, model: AssignmentModel) -> Space:
+        """As the model has it."""
+        none = np.zeros(0, np.int64)
+        return cls(
+            model,
+            {limit.name: (limit.least, limit.most) for limit in model.limits},
+            {
+                limit.name: (np.zeros_like(limit.missing if limit.missing is not None else none), limit.missing)
+                for limit in model.limits
+                if limit.missing is not None
+            },
+            {rows.name: (rows.lo, rows.hi) for rows in model.rows},
+        )
+
+    def copy(self) -> Space:
+        return Space(
+            self.model, dict(self.limits), dict(self.missing), dict(self.rows), list(self.caps), list(self.faces)
+        )
+
+    def tightened(self, limits: Mapping[str, Range], missing: Mapping[str, Range], rows: Mapping[str, Range]) -> None:
+        """Intersect with further ranges."""
+        for own, other in ((self.limits, limits), (self.missing, missing), (self.rows, rows)):
+            for name, (low, high) in other.items():
+                own[name] = (np.maximum(own[name][0], low), np.minimum(own[name][1], high))
+
+    def hollow(self) -> bool:
+        """A range without an integer: nothing lies here."""
+        ranges = [*self.limits.values(), *self.missing.values(), *self.rows.values()]
+        return any(bool((low > high).any()) for low, high in ranges)
+
+    def box(self, block: Block) -> Range:
+        """(lower, upper) bound of each pair of the block."""
+        return block.once(self, lambda: self._box(block))
+
+    def _box(self, block: Block) -> Range:
+        low, high = block.bounds()
+        for tier, cap in self.caps:
+            high = np.where(block.cost(tier) > cap, 0, high)
+        for face in self.faces:
+            face_low, face_high = face.box(block)
+            low, high = np.maximum(low, face_low), np.minimum(high, face_high)
+        return low, high
