@@ -57,11 +57,12 @@ class RuleAccount(Fact):
 class Shortage(Fact):
     """The tightest group: recipients that cannot all be served, the helpers they may have, and the places.
 
-    ``kind`` "total": only the whole falls short (recipients and helpers are then everybody, not listed).
+    ``kind`` "total": only the whole falls short (recipients and helpers are then everybody, not listed). "surplus": helpers
+    whose least quotas (needed) are more than the recipients open to them can take (places).
     ``core`` is one inclusion-minimal subset that already cannot be served. missing = needed - places.
     """
 
-    kind: Literal["total", "group"]
+    kind: Literal["total", "group", "surplus"]
     recipients: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
     core: tuple[str, ...] = ()

@@ -111,8 +111,9 @@ def _tier(programme: Programme, out: Plain, active: list, number: int) -> None:
     cost: dict[tuple[int, int], int] = {}
     opened = [0] * len(programme.recipients)
     for rule in others:
+        weight = rule.weight if len(others) > 1 else 1  # alone in its tier a rule counts in its own unit
         if rule.kind == "coverage":
-            opened = [value + rule.weight * rule.parameters["price"] for value in opened]
+            opened = [value + weight * rule.parameters["price"] for value in opened]
             continue
         for (i, helper), (j, recipient) in product(enumerate(active), enumerate(programme.recipients)):
             if rule.kind == "distance":
@@ -126,7 +127,7 @@ def _tier(programme: Programme, out: Plain, active: list, number: int) -> None:
                 value = int(_misses(helper, recipient))
             else:
                 value = int(_named(rule, helper, recipient))
-            cost[i, j] = cost.get((i, j), 0) + rule.weight * value
+            cost[i, j] = cost.get((i, j), 0) + weight * value
     out.pair_cost.append(cost)
     out.open_cost.append(opened)
 

@@ -1,0 +1,149 @@
+"""plan(): the one function that strings rules, model, solve and explain together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from optimizer.domain import Answer, Fact, Finding, Programme, RuleEntry
+from optimizer.errors import InputError, InternalError, VerificationError
+from optimizer.rules import RuleBase, typed_rules
+
+if TYPE_CHECKING:
+    from optimizer.model.result import TraceEntry
+
+
+class Options(Fact):
+    """How to plan. Without a time limit the same programme always gives the same answer."""
+
+    time_limit_seconds: float | None = None
+    work_limit: int | None = None
+    seed: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The answer and what stands behind it.
+
+    certificate: the JSON form that the judge reads back, keyed by stable ids; warm_start: arrays for the next solve;
+    seconds: by step, the only part that differs between two runs; findings: everything to look at, ask or note.
+    """
+
+    programme: Programme
+    rules: tuple[RuleBase, ...]
+    answer: Answer
+    certificate: Mapping[str, Any]
+    findings: tuple[Finding, ...] = ()
+    warm_start: Mapping[str, Any] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+IMPLICIT: tuple[RuleEntry, ...] = (
+    RuleEntry(id="~participation", kind="participation"),
+    RuleEntry(id="~coverage", kind="coverage"),
+    RuleEntry(id="~lottery", kind="lottery", mode="report"),
+)
+"""Rules that hold when the table does not mention them: everybody takes part, everybody is served, ties are drawn."""
+
+
+def rules_of(programme: Programme) -> tuple[tuple[RuleBase, ...], tuple[Finding, ...]]:
+    """The programme's typed rules with the implicit ones, and every problem of the rule table."""
+    stated = {entry.kind for entry in programme.rules}
+    entries = (*programme.rules, *(entry for entry in IMPLICIT if entry.kind not in stated))
+    rules, findings = typed_rules(entries)
+    if "quota" not in stated:
+        findings = (*findings, Finding("rules.no_quota"))
+    return rules, findings
+
+
+def check(programme: Programme) -> tuple[Finding, ...]:
+    """Everything that can be said about a programme without solving it. Loads no solver."""
+    from optimizer.model.compile import compile_programme
+
+    rules, findings = rules_of(programme)
+    if any(finding.severity == "error" for finding in findings):
+        return findings
+    return (*findings, *compile_programme(programme, rules).findings)
+
+
+def plan(
+    programme: Programme,
+    options: Options | None = None,
+    *,
+    warm_start: Mapping[str, Any] | None = None,
+    progress: Callable[[TraceEntry], None] | None = None,
+    cancel: Callable[[], bool] | None = None,
+) -> Plan:
+    """Find the roster that is proved best under the programme's own rules, or the proof that there is none.
+
+    Raises InputError with every problem of rule table and programme; NoRouteError when no route of the engine can do what
+    the rules ask together; VerificationError when the judge rejects the engine's work.
+    """
+    from optimizer.explain.account import account
+    from optimizer.explain.proof import roster_certificate
+    from optimizer.model.compile import compile_programme
+    from optimizer.solve import solve_model
+
+    options = options or Options()
+    if options.seed is not None:
+        programme = programme.altered(seed=options.seed)
+    clock = Clock()
+    rules, problems = rules_of(programme)
+    _refuse(problems)
+    compiled = compile_programme(programme, rules)
+    _refuse((*problems, *compiled.findings))
+    if compiled.model is None:
+        raise InternalError(detail="a programme without errors has no model")
+    clock.mark("compile")
+    result = solve_model(
+        compiled.model,
+        work_limit=options.work_limit,
+        time_limit=options.time_limit_seconds,
+        warm_start=warm_start,
+        progress=progress,
+        cancel=cancel,
+    )
+    clock.mark("solve")
+    answer = account(compiled, result)
+    certificate = roster_certificate(compiled, result, answer)
+    clock.mark("account")
+    answer = _judged(programme, answer, certificate)
+    clock.mark("verify")
+    findings = (*problems, *compiled.findings)
+    return Plan(programme, compiled.rules, answer, certificate, findings, result.warm_start, clock.seconds)
+
+
+class Clock:
+    """Seconds by step."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def mark(self, step: str) -> None:
+        now = perf_counter()
+        self.seconds[step] = now - self._last
+        self._last = now
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    if any(finding.severity == "error" for finding in findings):
+        raise InputError(findings=findings)
+
+
+def _judged(programme: Programme, answer: Answer, certificate: Mapping[str, Any]) -> Answer:
+    """The answer with the status and labels that the judge of rosters grants it.
+
+    Raises VerificationError when the judge finds a falsehood.
+    """
+    from optimizer.verify import verify_roster
+
+    verdict = verify_roster(programme, answer, certificate)
+    if not verdict.accepted:
+        detail = "; ".join(finding.say("en") for finding in verdict.findings if finding.severity == "error")
+        raise VerificationError(findings=verdict.findings, detail=detail)
+    labels = {tier.name: tier.label for tier in verdict.tiers}
+    tiers = tuple(tier.altered(label=labels.get(tier.name, tier.label)) for tier in answer.tiers)
+    return answer.altered(status=verdict.status, tiers=tiers)
