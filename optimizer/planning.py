@@ -24,15 +24,25 @@ class Options(Fact):
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """What the engine's side hands to the judge: the answer as claimed, and the certificate in stable ids."""
+
+    answer: Answer
+    certificate: Mapping[str, Any]
+    findings: tuple[Finding, ...] = ()
+    warm_start: Mapping[str, Any] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Plan:
-    """The answer and what stands behind it.
+    """The answer as judged, and what stands behind it.
 
     certificate: the JSON form that the judge reads back, keyed by stable ids; warm_start: arrays for the next solve;
     seconds: by step, the only part that differs between two runs; findings: everything to look at, ask or note.
     """
 
     programme: Programme
-    rules: tuple[RuleBase, ...]
     answer: Answer
     certificate: Mapping[str, Any]
     findings: tuple[Finding, ...] = ()
@@ -81,19 +91,36 @@ def plan(
     Raises InputError with every problem of rule table and programme; NoRouteError when no route of the engine can do what
     the rules ask together; VerificationError when the judge rejects the engine's work.
     """
+    options = options or Options()
+    programme = seeded(programme, options)
+    return judged(programme, propose(programme, options, warm_start=warm_start, progress=progress, cancel=cancel))
+
+
+def seeded(programme: Programme, options: Options) -> Programme:
+    """The programme with the lottery seed of the options, if they have one."""
+    return programme if options.seed is None else programme.altered(seed=options.seed)
+
+
+def propose(
+    programme: Programme,
+    options: Options,
+    *,
+    warm_start: Mapping[str, Any] | None = None,
+    progress: Callable[[TraceEntry], None] | None = None,
+    cancel: Callable[[], bool] | None = None,
+) -> Proposal:
+    """Compile, solve and tell in terms of people; nothing of it counts before the judge has seen it. Raises as ``plan``."""
     from optimizer.explain.account import account
     from optimizer.explain.proof import roster_certificate
     from optimizer.model.compile import compile_programme
     from optimizer.solve import solve_model
 
-    options = options or Options()
-    if options.seed is not None:
-        programme = programme.altered(seed=options.seed)
     clock = Clock()
     rules, problems = rules_of(programme)
     _refuse(problems)
     compiled = compile_programme(programme, rules)
-    _refuse((*problems, *compiled.findings))
+    findings = (*problems, *compiled.findings)
+    _refuse(findings)
     if compiled.model is None:
         raise InternalError(detail="a programme without errors has no model")
     clock.mark("compile")
@@ -109,10 +136,34 @@ def plan(
     answer = account(compiled, result)
     certificate = roster_certificate(compiled, result, answer)
     clock.mark("account")
-    answer = _judged(programme, answer, certificate)
+    return Proposal(answer, certificate, findings, result.warm_start, clock.seconds)
+
+
+def judged(programme: Programme, proposal: Proposal) -> Plan:
+    """The plan with the status and labels that the judge of rosters grants it.
+
+    Raises VerificationError when the judge finds a falsehood.
+    """
+    from optimizer.verify import verify_roster
+
+    clock = Clock()
+    answer = proposal.answer
+    verdict = verify_roster(programme, answer, proposal.certificate)
+    if not verdict.accepted:
+        detail = "; ".join(finding.say("en") for finding in verdict.findings if finding.severity == "error")
+        raise VerificationError(findings=verdict.findings, detail=detail)
+    labels = {tier.name: tier.label for tier in verdict.tiers}
+    tiers = tuple(tier.altered(label=labels.get(tier.name, tier.label)) for tier in answer.tiers)
+    answer = answer.altered(status=verdict.status, tiers=tiers)
     clock.mark("verify")
-    findings = (*problems, *compiled.findings)
-    return Plan(programme, compiled.rules, answer, certificate, findings, result.warm_start, clock.seconds)
+    return Plan(
+        programme,
+        answer,
+        proposal.certificate,
+        proposal.findings,
+        proposal.warm_start,
+        {**proposal.seconds, **clock.seconds},
+    )
 
 
 class Clock:
@@ -131,19 +182,3 @@ class Clock:
 def _refuse(findings: Sequence[Finding]) -> None:
     if any(finding.severity == "error" for finding in findings):
         raise InputError(findings=findings)
-
-
-def _judged(programme: Programme, answer: Answer, certificate: Mapping[str, Any]) -> Answer:
-    """The answer with the status and labels that the judge of rosters grants it.
-
-    Raises VerificationError when the judge finds a falsehood.
-    """
-    from optimizer.verify import verify_roster
-
-    verdict = verify_roster(programme, answer, certificate)
-    if not verdict.accepted:
-        detail = "; ".join(finding.say("en") for finding in verdict.findings if finding.severity == "error")
-        raise VerificationError(findings=verdict.findings, detail=detail)
-    labels = {tier.name: tier.label for tier in verdict.tiers}
-    tiers = tuple(tier.altered(label=labels.get(tier.name, tier.label)) for tier in answer.tiers)
-    return answer.altered(status=verdict.status, tiers=tiers)
