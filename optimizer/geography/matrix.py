@@ -21,14 +21,15 @@ MISSING = -1
 
 def leg_matrix(legs: Iterable[Leg], starts: Sequence[str], ends: Ends) -> Metres:
     """int64[starts, ends] from the 里程表: the leg to the place if there is one, else to the area, else ``MISSING``."""
-    rows = {start: row for row, start in enumerate(starts)}
+    rows = {start: row for row, start in enumerate(dict.fromkeys(starts))}
     names = sorted({name for end in ends for name in end if name})
     columns = {name: column for column, name in enumerate(names)}
-    table = np.full((len(starts), len(names) + 1), MISSING, np.int64)
+    table = np.full((len(rows), len(names) + 1), MISSING, np.int64)
     for leg in legs:
         row, column = rows.get(leg.start), columns.get(leg.end)
         if row is not None and column is not None:
             table[row, column] = leg.metres
+    table = table[[rows[start] for start in starts]]
     own = table[:, [columns.get(place, len(names)) for place, _ in ends]]
     area = table[:, [columns.get(area, len(names)) for _, area in ends]]
     return np.where(own != MISSING, own, area)

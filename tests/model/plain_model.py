@@ -1,0 +1,101 @@
+"""Every assignment of a tiny array model, by enumeration, and its tier values: an oracle for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import numpy as np
+
+from optimizer.model import AssignmentModel, ModelResult
+
+
+def missing_of(model: AssignmentModel, x: np.ndarray) -> dict[str, list[int]] | None:
+    """What each optional limit lacks, or None when some limit, spread or row is broken."""
+    helper, recipient, role = model.pair_list.helper, model.pair_list.recipient, model.pair_list.role
+    lacks = {}
+    for limit in model.limits:
+        rows = limit.row_of(helper, recipient, role)
+        weight = np.broadcast_to(limit.weight_of(recipient, slice(None)), x.shape)
+        load = [0] * limit.count
+        for p in range(len(x)):
+            if rows[p] >= 0:
+                load[rows[p]] += int(weight[p] * x[p])
+        gap = [max(0, int(low) - got) for low, got in zip(limit.least, load, strict=True)]
+        most_missing = [0] * limit.count if limit.missing is None else limit.missing
+        if any(g > m for g, m in zip(gap, most_missing, strict=True)):
+            return None
+        if any(got > high for got, high in zip(load, limit.most, strict=True)):
+            return None
+        if limit.missing is not None:
+            lacks[limit.name] = gap
+    for spread in model.spreads:
+        used = {(spread.whole[h], spread.part[r]) for h, r, n in zip(helper, recipient, x, strict=True) if n}
+        for whole, most in enumerate(spread.most):
+            if sum(1 for w, part in used if w == whole and part >= 0) > most:
+                return None
+    for rows_ in model.rows:
+        activity = rows_.activity(x)
+        if (activity < rows_.lo).any() or (activity > rows_.hi).any():
+            return None
+    return lacks
+
+
+def tier_values(model: AssignmentModel, x: np.ndarray, lacks: dict[str, list[int]]) -> list:
+    values = []
+    helper, recipient, role = model.pair_list.helper, model.pair_list.recipient, model.pair_list.role
+    for tier in model.tiers:
+        total = int((tier.pair_cost * x).sum())
+        for name, gap in lacks.items():
+            limit = model.limit(name)
+            for row, lacking in enumerate(gap):
+                total += int(tier.missing_cost[row // limit.role_groups]) * lacking if len(tier.missing_cost) else 0
+        if tier.form == "sum":
+            values.append(total)
+            continue
+        if tier.form == "worst" and tier.on is None:
+            values.append(max((int(c) for c, n in zip(tier.pair_cost, x, strict=True) if n), default=0))
+            continue
+        limit = model.limit(tier.on)
+        rows = limit.row_of(helper, recipient, role)
+        weight = np.broadcast_to(limit.weight_of(recipient, slice(None)), x.shape)
+        load, cost = [0] * limit.count, [0] * limit.count
+        for p in range(len(x)):
+            if rows[p] >= 0:
+                load[rows[p]] += int(weight[p] * x[p])
+                cost[rows[p]] += int(tier.pair_cost[p] * x[p])
+        if tier.form == "convex":
+            values.append(total + sum(n * n for n in load))
+        elif tier.form == "worst":
+            values.append(max(cost))
+        else:
+            totals = cost if tier.pair_cost.any() else load
+            values.append(sorted(totals, reverse=tier.sign > 0))
+    return values
+
+
+def assignments(model: AssignmentModel) -> Iterator[np.ndarray]:
+    """Every x within the bounds of the pairs; for models of a dozen pairs or so."""
+    need = model.limit("need")
+    rows = need.row_of(model.pair_list.helper, model.pair_list.recipient, model.pair_list.role)
+    high = np.minimum(model.pair_list.most, need.most[rows])
+    for x in product(*(range(low, top + 1) for low, top in zip(model.pair_list.least, high, strict=True))):
+        yield np.array(x, np.int64)
+
+
+def result_of(x: np.ndarray) -> ModelResult:
+    chosen = np.flatnonzero(x)
+    return ModelResult(chosen=chosen, amount=x[chosen])
+
+
+def best(model: AssignmentModel) -> tuple[list, np.ndarray] | None:
+    """The lexicographically best tier values, and one assignment that has them."""
+    found = None
+    for x in assignments(model):
+        lacks = missing_of(model, x)
+        if lacks is None:
+            continue
+        values = tier_values(model, x, lacks)
+        if found is None or values < found[0]:
+            found = (values, x)
+    return found
