@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from optimizer.contained import Channel, run_contained
-from optimizer.contained.crossing import finding_in, finding_out
+from optimizer.contained.crossing import finding_in, finding_out, value_in, value_out
 from optimizer.domain import Answer, Programme
 from optimizer.model.result import TraceEntry
 from optimizer.planning import Options, Plan, Proposal, judged, propose, seeded
@@ -68,7 +68,7 @@ def propose_in_child(payload: Any, channel: Channel) -> Any:
         cancel=channel.cancelled,
     )
     return {
-        "answer": proposal.answer.model_dump(mode="json"),
+        "answer": _answer_out(proposal.answer),
         "certificate": proposal.certificate,
         "findings": [finding_out(finding) for finding in proposal.findings],
         "warm_start": _arrays_out(proposal.warm_start),
@@ -83,12 +83,29 @@ def vars_of(entry: TraceEntry) -> dict[str, Any]:
 
 def _proposal_in(sent: Any) -> Proposal:
     return Proposal(
-        answer=Answer.model_validate(sent["answer"]),
+        answer=_answer_in(sent["answer"]),
         certificate=sent["certificate"],
         findings=tuple(finding_in(finding) for finding in sent["findings"]),
         warm_start=_arrays_in(sent["warm_start"]),
         seconds=sent["seconds"],
     )
+
+
+def _answer_out(answer: Answer) -> dict[str, Any]:
+    sent = answer.model_dump(
+        mode="json", exclude={"exclusions": {"__all__": {"facts"}}, "rules": {"__all__": {"facts"}}}
+    )
+    for name in ("exclusions", "rules"):
+        for item, record in zip(sent[name], getattr(answer, name), strict=True):
+            item["facts"] = {key: value_out(value) for key, value in record.facts.items()}
+    return sent
+
+
+def _answer_in(sent: dict[str, Any]) -> Answer:
+    for name in ("exclusions", "rules"):
+        for item in sent[name]:
+            item["facts"] = {key: value_in(value) for key, value in item["facts"].items()}
+    return Answer.model_validate(sent)
 
 
 def _arrays_out(arrays: Mapping[str, Any]) -> str:
@@ -97,7 +114,7 @@ def _arrays_out(arrays: Mapping[str, Any]) -> str:
     if not arrays:
         return ""
     buffer = io.BytesIO()
-    np.savez(buffer, **{name: np.asarray(array) for name, array in sorted(arrays.items())})
+    np.savez(buffer, allow_pickle=False, **{name: np.asarray(array) for name, array in sorted(arrays.items())})
     return base64.b64encode(buffer.getvalue()).decode()
 
 
