@@ -23,7 +23,7 @@ from scenarios.cases.synthetic.workbook import Sheet
 SEED, HOUSEHOLDS, STAFF = 60, 60, 72
 
 _UNIT_AREAS = ("R11", "部门联系村", "硬性", "部门联系村表=部门联系村", "本单位补充:各部门只在联系村结对。")
-RULES = (*(rule for rule in HOUSEHOLD_RULES if rule[1] != "期内不变"), _UNIT_AREAS)
+RULES = (*(rule for rule in HOUSEHOLD_RULES if rule[1] != "任期锁定"), _UNIT_AREAS)
 
 
 def write_case(case: Case, folder: Path) -> list[Path]:

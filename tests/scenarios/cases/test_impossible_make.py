@@ -43,7 +43,7 @@ def test_the_committed_rule_table_names_the_zones() -> None:
     book = CalamineWorkbook.from_path(str(COMMITTED / "规则表.xlsx"))
     rules = book.get_sheet_by_name("规则").to_python()
     assert [row[2] for row in rules if row[1] == "部门联系村"] == ["硬性"]
-    assert not [row for row in rules if row[1] == "期内不变"]
+    assert not [row for row in rules if row[1] == "任期锁定"]
     case = make_case(SEED, Numbers(HOUSEHOLDS, STAFF))
     assert [tuple(row) for row in book.get_sheet_by_name("部门联系村").to_python()[1:]] == zones(case)
 
