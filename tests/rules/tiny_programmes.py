@@ -118,7 +118,7 @@ def _rule(rng: random.Random, kind: str, helpers: list[Helper], served: list[Rec
         return [entry(kind, released=released)]
     if kind == "eligibility":
         near = {"most_metres": 400} if rng.random() < 0.5 else {}
-        source = entry("distance", "report", default_start="东门")
+        source = RuleEntry(id="R-source", kind="distance", mode="report", parameters={"default_start": "东门"})
         rule = entry(kind, match=("subject",), same_sex=rng.random() < 0.3, avoid=rng.random() < 0.5, **near)
         return [rule, source]
     if kind == "unit_area":
