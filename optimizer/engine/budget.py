@@ -1,0 +1,62 @@
+"""What a solve may still spend, and what it has found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+
+from optimizer.domain.status import StopReason
+from optimizer.model.result import TraceEntry
+
+Progress = Callable[[TraceEntry], None]
+Cancel = Callable[[], bool]
+
+
+class Budget:
+    """Work (counted by the route: flow solves, nodes, rounds), seconds and the wish to cancel, asked between steps.
+
+    Without a time limit no clock is read, so that equal input gives equal results.
+    """
+
+    def __init__(
+        self,
+        work_limit: int | None = None,
+        time_limit: float | None = None,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> None:
+        self.work = 0
+        self.trace: list[TraceEntry] = []
+        self._work_limit = work_limit
+        self._deadline = None if time_limit is None else monotonic() + time_limit
+        self._progress = progress
+        self._cancel = cancel
+
+    def spend(self, work: int = 1) -> None:
+        """Counts work that was done."""
+        self.work += work
+
+    def seconds_left(self) -> float | None:
+        """None without a time limit, else seconds >= 0."""
+        return None if self._deadline is None else max(0.0, self._deadline - monotonic())
+
+    def work_left(self) -> int | None:
+        """None without a work limit, else units >= 0."""
+        return None if self._work_limit is None else max(0, self._work_limit - self.work)
+
+    def stop(self) -> StopReason | None:
+        """Why to stop now, or None."""
+        if self._cancel is not None and self._cancel():
+            return StopReason.CANCELLED
+        if self._work_limit is not None and self.work >= self._work_limit:
+            return StopReason.WORK_LIMIT
+        if self._deadline is not None and monotonic() >= self._deadline:
+            return StopReason.TIME_LIMIT
+        return None
+
+    def report(self, tier: int, incumbent: int | None, bound: int | None) -> None:
+        """Notes a step (minimised, scaled numbers) and tells whoever listens."""
+        entry = TraceEntry(self.work, tier, incumbent, bound)
+        self.trace.append(entry)
+        if self._progress is not None:
+            self._progress(entry)

@@ -1,0 +1,74 @@
+"""The network route: every model whose limits are two nested families, solved exactly tier by tier."""
+
+from __future__ import annotations
+
+from optimizer.engine.budget import Budget
+from optimizer.engine.network_sides import sides
+from optimizer.engine.network_source import ExplicitSource
+from optimizer.engine.network_tiers import TierRun
+from optimizer.messages import Finding
+from optimizer.model.assignment import AssignmentModel
+from optimizer.model.normal import LimitRows, TierCost
+from optimizer.model.result import ModelResult
+
+
+def obstacles(model: AssignmentModel) -> list[Finding]:
+    """Why a model is not a network; empty when it is one (crossing limits are looked for last)."""
+    found = [Finding(code="engine.has_rows", facts={"name": rows.name}) for rows in model.rows]
+    found += [Finding(code="engine.has_spread", facts={"name": spread.name}) for spread in model.spreads]
+    found += [
+        Finding(code="engine.has_weights", facts={"name": limit.name}) for limit in model.limits if not _plain(limit)
+    ]
+    for tier in model.tiers:
+        found += _tier_obstacles(model, tier)
+    if not found and sides(model) is None:
+        found.append(Finding(code="engine.crossing", facts={"names": [limit.name for limit in model.limits]}))
+    return found
+
+
+def _plain(limit: LimitRows) -> bool:
+    return isinstance(limit.weight, int) and limit.weight == 1
+
+
+def _tier_obstacles(model: AssignmentModel, tier: TierCost) -> list[Finding]:
+    found = []
+    facts = {"name": tier.name, "form": tier.form}
+    if tier.within and tier.number < len(model.tiers) - 1:
+        found.append(Finding(code="engine.within", facts=facts))
+    if tier.form in ("convex", "leximin") or (tier.form == "worst" and tier.on is not None):
+        limit = model.limit(str(tier.on))
+        uniform = (
+            tier.pair_cost is not None and bool((tier.pair_cost == tier.pair_cost.flat[0]).all())
+            if (tier.pair_cost is not None and tier.pair_cost.size)
+            else tier.pair_cost is not None
+        )
+        counted = _plain(limit) and limit.missing is None
+        free = tier.pair_cost is not None and not tier.pair_cost.any() and not tier.missing_cost.any()
+        fits = {
+            "convex": counted and tier.sign > 0,
+            "leximin": counted and free,
+            "worst": counted and uniform and _one_signed(tier),
+        }
+        if not fits[tier.form]:
+            found.append(Finding(code="engine.load_form", facts=facts | {"limit": limit.name}))
+    return found
+
+
+def _one_signed(tier: TierCost) -> bool:
+    """A constant price per pair that is >= 0 in the user's sense."""
+    return tier.pair_cost is not None and (not tier.pair_cost.size or tier.sign * int(tier.pair_cost.flat[0]) >= 0)
+
+
+class NetworkRoute:
+    """Least-cost flows with merged equal rows; proofs are the flows' potentials."""
+
+    name = "network"
+
+    def fits(self, model: AssignmentModel) -> str | None:
+        """The code of the reason for taking a model, or None."""
+        return None if obstacles(model) else "engine.reason_network"
+
+    def run(self, model: AssignmentModel, budget: Budget, seed: int, warm_start: object) -> ModelResult:
+        side = sides(model)
+        assert side is not None
+        return TierRun(model, side, ExplicitSource(model, side), budget).run()

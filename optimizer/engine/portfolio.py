@@ -1,0 +1,70 @@
+"""The engine's front door: looks at the structure of a model and sends it down the first route that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Protocol
+
+from optimizer.engine.budget import Budget, Cancel, Progress
+from optimizer.engine.network import NetworkRoute, obstacles
+from optimizer.errors import NoRouteError, UsageError
+from optimizer.model.assignment import AssignmentModel
+from optimizer.model.result import ModelResult
+
+WarmStart = Mapping[str, Any]
+
+
+class Route(Protocol):
+    """One way of solving. ``name`` is what results call it."""
+
+    name: str
+
+    def fits(self, model: AssignmentModel) -> str | None:
+        """The message code of the reason for taking this model, or None when the route cannot do it."""
+
+    def run(self, model: AssignmentModel, budget: Budget, seed: int, warm_start: WarmStart | None) -> ModelResult:
+        """Solves. Values and bounds are claims until the judge has checked the certificate; keeps to the budget."""
+
+
+ROUTES: tuple[Route, ...] = (NetworkRoute(),)
+"""In order of preference; the first that fits is taken."""
+
+
+def choose(model: AssignmentModel) -> tuple[Route, str]:
+    """The route for a model and the code of the reason. Raises NoRouteError, naming what no route can do."""
+    for route in ROUTES:
+        reason = route.fits(model)
+        if reason is not None:
+            return route, reason
+    found = obstacles(model)
+    raise NoRouteError(findings=found, detail="; ".join(finding.say("en") for finding in found))
+
+
+def solve(
+    model: AssignmentModel,
+    *,
+    work_limit: int | None = None,
+    time_limit: float | None = None,
+    seed: int = 0,
+    warm_start: WarmStart | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> ModelResult:
+    """Solves a model by the first route that fits it.
+
+    work_limit: units of work (flow solves, branching nodes, rounds: the route says which), reproducible; time_limit:
+    seconds, not reproducible; ``cancel`` is asked between steps. When one of them stops the run, the best roster so far
+    comes back with ``stopped_by``. progress: called with every TraceEntry. warm_start: ``ModelResult.warm_start`` of an
+    earlier, similar solve. The status is FEASIBLE or UNDECIDED: only the judge makes it more.
+
+    Raises NoRouteError when no route can do the model, or when its numbers are too large for exact 64-bit arithmetic.
+    """
+    if work_limit is not None and work_limit < 0:
+        raise UsageError(detail="work_limit < 0")
+    if time_limit is not None and not time_limit >= 0:
+        raise UsageError(detail="time_limit < 0")
+    route, reason = choose(model)
+    budget = Budget(work_limit, time_limit, progress, cancel)
+    result = route.run(model, budget, seed, warm_start)
+    return replace(result, route=route.name, route_reason=reason)

@@ -1,0 +1,28 @@
+"""Why a route was taken, and what no route can do."""
+
+from optimizer.messages.text import Text
+
+TEXTS: dict[str, Text] = {
+    "reason_network": Text(
+        zh="各项限制可分为帮扶人侧和对象侧两组嵌套限制，是网络流问题，可精确求解。",
+        en="the limits form two nested families, one on the helper side, one on the recipient side: a network flow.",
+    ),
+    "has_rows": Text(zh="线性约束 {name}", en="the linear rows {name}"),
+    "has_spread": Text(zh="集中度限制 {name}", en="the spread {name}"),
+    "has_weights": Text(zh="限制 {name} 带有权重", en="the weights of limit {name}"),
+    "within": Text(zh="目标层 {name} 的 within", en="`within` of tier {name}"),
+    "load_form": Text(
+        zh="目标层 {name}（{form}）：对限制 {limit} 只能按人数计，且不带其他费用",
+        en="tier {name} ({form}): the load of limit {limit} is not a plain count here",
+    ),
+    "crossing": Text(
+        zh="限制 {names} 相互交叉，不能排成两组嵌套限制",
+        en="the limits {names} cross each other and do not form two nested families",
+    ),
+    "range": Text(
+        zh="数值太大，无法用 64 位整数精确计算：最大 {largest}，节点 {nodes} 个。",
+        en="numbers too large for exact 64-bit arithmetic: largest {largest}, {nodes} nodes.",
+        advice_zh="请换用较大的单位（例如千米代替米），或删去过大的惩罚值。",
+        advice_en="Use a larger unit (kilometres for metres), or drop penalties that are far too large.",
+    ),
+}
