@@ -62,10 +62,7 @@ def rules_of(programme: Programme) -> tuple[tuple[RuleBase, ...], tuple[Finding,
     """The programme's typed rules with the implicit ones, and every problem of the rule table."""
     stated = {entry.kind for entry in programme.rules}
     entries = (*programme.rules, *(entry for entry in IMPLICIT if entry.kind not in stated))
-    rules, findings = typed_rules(entries)
-    if "quota" not in stated:
-        findings = (*findings, Finding("rules.no_quota"))
-    return rules, findings
+    return typed_rules(entries)
 
 
 def check(programme: Programme) -> tuple[Finding, ...]:
