@@ -91,19 +91,30 @@ def _leximin(problem: FlowProblem, tier: TierCost, fixed: tuple[int, ...], budge
     best = problem.solve(Costs(zero.pair, {}, LoadCost(tier.on, "square", at=far)))
     if best is None:
         return None
-    loads = np.unique(_loads(problem, tier.on, best.flow))
-    levels = (loads + 1).tolist() if sense_max else (loads[loads > 0] - 1)[::-1].tolist() or [0]
+    every = _loads(problem, tier.on, best.flow)
+    loads = np.unique(every)
+    around = np.union1d(loads, loads + 1 if sense_max else loads - 1)
+    levels = (around if sense_max else around[around >= 0][::-1]).tolist()
     face, values, proofs = problem.face, [], []
     for level in levels:
         costs = Costs(zero.pair, {}, LoadCost(tier.on, "under" if sense_max else "over", at=level))
-        budget.spend()
-        answer = problem.solve(costs)
+        answer: FlowAnswer | None = _unpriced(problem, best, tier.on)
+        if costs.load is not None and costs.load.value(every):
+            budget.spend()
+            answer = problem.solve(costs)
         assert answer is not None
         values.append(answer.cost)
         proofs.append(Flow(Dual(limits=answer.multipliers, links=answer.links, fixed=fixed)))
         face = _meet(face, narrowed(problem.face, costs, answer))
     value = int(loads[0] if sense_max else loads[-1]) * tier.sign if loads.size else 0
     return TierAnswer(best, face, value, Levels(tuple(values), tuple(proofs), tuple(levels)), {})
+
+
+def _unpriced(problem: FlowProblem, best: FlowAnswer, on: str) -> FlowAnswer:
+    """A flow that costs nothing needs no multipliers to be proved."""
+    multipliers = {limit.name: np.zeros(limit.count, np.int64) for limit in problem.model.limits}
+    links = np.zeros(problem.model.limit(on).count, np.int64)
+    return FlowAnswer(best.flow, best.missing, multipliers, links, np.zeros(problem.system.count, np.int64), 0)
 
 
 def _meet(first: Face, second: Face) -> Face:

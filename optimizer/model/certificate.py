@@ -112,6 +112,7 @@ class Levels:
     proved by a Flow with links for F(t) = max(t - b_k, 0) (max(b_k - t, 0)) and no other cost. A roster that attains
     values[k] at b = v - 1 for each of its distinct loads v > 0 (sense max: b = v + 1 for each of its distinct loads) is
     leximin-optimal: a better one would first differ, loads sorted, where this one has some v, and have a smaller E(v - 1).
+    Levels at b = v beside these hold later tiers to the same sorted loads.
     Without ``excess``, level k is the (k+1)-th largest (smallest) group total, given the levels before.
     """
 
