@@ -322,7 +322,7 @@ class Court:
             *((f"rows {n}", y) for n, y in dual.rows.items()),
         ]:
             for row, price in enumerate(y):
-                room.cut(room.range, (name, row), *side(-int(price), *own.range[name, row]))
+                room.cut(room.range, (name, row), *side(int(price), *own.range[name, row]))
 
     def loads(self, room: Room, own: Room, load: Any, slack: int) -> None:
         """Group totals stay where their function is least, when nothing is to spare."""
