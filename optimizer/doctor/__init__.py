@@ -6,11 +6,11 @@ from pathlib import Path
 
 from optimizer.doctor.check import Check, Level
 from optimizer.doctor.machine import encodings, fonts, libraries, solvers, writing
-from optimizer.doctor.parts import foreign_names, parts
+from optimizer.doctor.parts import foreign_names, versions
 
 __all__ = ["Check", "Level", "examine"]
 
 
 def examine(folder: Path) -> tuple[Check, ...]:
     """Every check, in a fixed order; ``folder`` is where the office works."""
-    return (*parts(), *solvers(), *foreign_names(), *libraries(), *encodings(), *fonts(), *writing(folder))
+    return (*versions(), *solvers(), *foreign_names(), *libraries(), *encodings(), *fonts(), *writing(folder))

@@ -16,7 +16,7 @@ OURS = ("optimizer", "scenarios", "cli")
 OLDEST_PYTHON = (3, 11)
 
 
-def parts() -> Iterator[Check]:
+def versions() -> Iterator[Check]:
     """Python, the program, everything it needs, and each optional component."""
     python = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < OLDEST_PYTHON:

@@ -14,7 +14,7 @@ import typer
 
 from optimizer.errors import InternalError, Interrupted, JieduiError, UsageError
 from optimizer.messages import Lang, label, say
-from optimizer.messages.outcomes import DONE
+from optimizer.messages.outcomes import DONE, outcome_of
 from optimizer.screen.terminal import Terminal
 
 WITH_VALUE = ("--lang", "--format", "-f")
@@ -31,6 +31,8 @@ def enter(app: typer.Typer, arguments: Sequence[str], program: str = "jiedui") -
         command = translated(typer.main.get_command(app), terminal.lang)
         code = command.main(words, prog_name=program, standalone_mode=False, obj=terminal)
         sys.stdout.flush()
+        if code == outcome_of(Interrupted()).exit_code:
+            terminal.line(say("errors.interrupted", {}, terminal.lang))
         return code if isinstance(code, int) else DONE
     except JieduiError as error:
         if isinstance(error, InternalError):
