@@ -48,6 +48,7 @@ def by_recipient(view: View) -> Table:
 
 def by_helper(view: View) -> Table:
     """Every helper who takes part, with each recipient; those in reserve too."""
+    theirs = [*_short_recipient_cells(view), *_role_cells(view), *_pair_cells(view)]
     columns = [
         Column("number", view.label("column.number"), "int", 6, "center"),
         Column("unit", view.label("column.unit"), width=16),
@@ -55,11 +56,9 @@ def by_helper(view: View) -> Table:
         Column("post", view.label("column.post"), width=12),
         Column("phone", view.label("column.phone"), "id_number", 14),
         Column("load", view.label("column.load"), "int", 7, "center"),
-        *(column for column, _ in _recipient_cells(view)),
-        *(column for column, _ in _role_cells(view)),
-        *(column for column, _ in _pair_cells(view)),
+        *(column for column, _ in theirs),
     ]
-    getters = [get for _, get in (*_recipient_cells(view), *_role_cells(view), *_pair_cells(view))]
+    getters = [get for _, get in theirs]
     rows: list[Row] = []
     for helper in view.participants:
         own = (helper.unit, view.person(helper.name), helper.post, view_phone(view, helper))
@@ -185,7 +184,7 @@ def unit_lists(view: View) -> Table:
     """All pairings, department by department; a helper with several recipients stands once."""
     cells: list[Cell] = [
         *[cell for cell in _helper_cells(view, phone=not view.mask_names) if cell[0].key != "unit"],
-        *_recipient_cells(view),
+        *_short_recipient_cells(view),
         *_role_cells(view),
         *_pair_cells(view),
     ]
@@ -245,6 +244,35 @@ def uncovered(view: View) -> Table | None:
     return without_empty(Table(tuple(columns), tuple(rows), filtered=True))
 
 
+def search_table(view: View) -> Table:
+    """Every pairing, to look somebody up in."""
+    columns = (
+        Column("area", view.words.area, width=16),
+        Column("recipient", view.words.of("recipient_name"), "person", 12),
+        Column("household", view.words.of("number"), "id_number", 14),
+        Column("helper", view.label("column.helper"), "person", 12),
+        Column("unit", view.label("column.unit"), width=16),
+        Column("metres", view.label("column.distance"), "km", 10),
+        Column("term", view.label("column.term"), width=17, align="center"),
+        Column("standing", view.label("column.standing"), width=18),
+    )
+    rows = tuple(
+        (
+            view.area_title(pair.recipient.area),
+            view.person(pair.recipient.name),
+            view.number(pair.recipient),
+            view.helper_name(pair),
+            pair.helper.unit if pair.helper else "",
+            pair.metres,
+            term_words(view, pair),
+            standing(view, pair),
+        )
+        for pair in view.pairs
+    )
+    notes = (view.label("search_masked"),) if view.mask_names else ()
+    return without_empty(Table(columns, rows, view.label("search_caption"), notes, searchable=True))
+
+
 def view_phone(view: View, helper: Helper) -> str:
     """The helper's telephone: in full on working rosters, absent on pages with masked names."""
     return "" if view.mask_names else helper.phone
@@ -274,6 +302,11 @@ def _recipient_cells(view: View) -> list[Cell]:
     return [(column, of_pair(get)) for column, get in recipient_getters(view)]
 
 
+def _short_recipient_cells(view: View) -> list[Cell]:
+    """What a helper must know of a recipient: where and who."""
+    return [cell for cell in _recipient_cells(view) if cell[0].key not in ("category", "id_number")]
+
+
 def _role_cells(view: View) -> list[Cell]:
     if len(view.programme.roles) == 1:
         return []
@@ -297,7 +330,7 @@ def _pair_cells(view: View) -> list[Cell]:
     return [
         (Column("metres", view.label("column.distance"), "km", 9), lambda pair: pair.metres),
         (Column("term", view.label("column.term"), width=17, align="center"), lambda pair: term_words(view, pair)),
-        (Column("standing", view.label("column.standing"), width=16), lambda pair: standing(view, pair)),
+        (Column("standing", view.label("column.standing"), width=21), lambda pair: standing(view, pair)),
     ]
 
 

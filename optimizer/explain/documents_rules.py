@@ -153,7 +153,7 @@ def shortage_blocks(view: View) -> tuple[Block, ...]:
     if shortage.kind == "group":
         names = {recipient.id: recipient for recipient in view.recipients}
         group = [recipient for recipient in view.recipients if recipient.id in set(shortage.recipients)]
-        rows = [(view.person(r.name), view.area_title(r.area), r.number) for r in group]
+        rows = [(view.person(r.name), view.area_title(r.area), view.number(r)) for r in group]
         blocks.append(_people(view, "shortage_recipients", rows, view.words.of("recipient_name"), view.words.area))
         served = set(shortage.helpers)
         helpers = [(view.person(h.name), h.unit, h.post) for h in view.participants if h.id in served]

@@ -168,6 +168,10 @@ class View:
             return self.label("left")
         return self.person(pair.helper.name)
 
+    def number(self, recipient: Recipient) -> str:
+        """The office's number of a recipient; its last four characters where names are masked."""
+        return f"…{recipient.number[-4:]}" if self.mask_names and recipient.number else recipient.number
+
     def id_number(self, number: str) -> str:
         return mask_id_number(number) if self.mask_ids else number
 

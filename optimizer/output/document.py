@@ -40,7 +40,7 @@ class Column:
     def alignment(self) -> Align:
         if self.align is not None:
             return self.align
-        return {"int": "right", "km": "right", "month": "center", "id_number": "center"}.get(self.kind, "left")  # type: ignore[return-value]
+        return {"int": "center", "km": "center", "month": "center", "id_number": "center"}.get(self.kind, "left")  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +219,16 @@ Block = Heading | Paragraph | Listing | Figures | Notice | Table | Chart | MapBl
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One sheet of a workbook, one chapter of a page. ``signed``: a form with reporting unit and signature line."""
+    """One sheet of a workbook, one chapter of a page.
+
+    ``lead`` is the very first line; ``heading`` the title in print (the document's when empty); ``signed``: a form with
+    reporting unit and signature line.
+    """
 
     key: str
     title: str
     blocks: tuple[Block, ...] = ()
+    lead: str = ""
     heading: str = ""
     signed: bool = False
 

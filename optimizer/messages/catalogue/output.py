@@ -34,10 +34,6 @@ TEXTS: dict[str, Text] = {
         zh="输入姓名、部门、村名或编号",
         en="Type a name, department, village or number",
     ),
-    "search_masked": Text(
-        zh="姓名只显示首字；输入全名时，列出首字和字数相符的人。",
-        en="Names show their first character only; a full name finds whoever fits first character and length.",
-    ),
     "search_found": Text(zh="找到 {found} 条，共 {total} 条", en="{found} of {total} found"),
     "search_more": Text(zh="全部显示", en="Show all"),
     "search_off": Text(
@@ -47,6 +43,7 @@ TEXTS: dict[str, Text] = {
     "print_button": Text(zh="打印", en="Print"),
     "contents": Text(zh="目录", en="Contents"),
     "skip": Text(zh="跳到正文", en="Skip to the content"),
+    "table": Text(zh="表格", en="Table"),
     "chart_data": Text(zh="图中数据", en="Data of the chart"),
     "chart_alt": Text(zh="图：{title}", en="Chart: {title}"),
     "map_alt": Text(zh="地图：{title}", en="Map: {title}"),

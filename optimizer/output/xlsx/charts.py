@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from optimizer.messages import label
 from optimizer.output.document import Chart
+from optimizer.output.xlsx.grid import Places, fit
 
 if TYPE_CHECKING:
     from optimizer.output.xlsx.sheet import Sheet
@@ -18,44 +19,54 @@ _FILLS: tuple[dict[str, Any], ...] = (
 )
 _DASHES = ("solid", "dash", "round_dot", "dash_dot")
 _MARKERS = ("circle", "square", "triangle", "diamond")
-_LEAST_ROWS = 16
+_LEAST_ROWS = 9
 _ROW_POINTS = 18.0
 _PIXELS_A_POINT = 4 / 3
+_CATEGORY, _NUMBER = 20, 11
+"""Widths of the data columns at the left of a chart."""
 
 
 def write_chart(sheet: Sheet, chart: Chart) -> None:
-    """The data as a small table at the left, the chart at its right."""
+    """The data as a small table at the left, the chart at its right, both on one page where they fit."""
+    rows = max(_LEAST_ROWS, len(chart.categories) + 1)
+    sheet.keep_together(24 + rows * _ROW_POINTS)
     sheet.across(chart.title, "heading", height=24)
     top = sheet.row
-    _data(sheet, chart)
-    width = 1 + len(chart.series)
-    rows = max(_LEAST_ROWS, len(chart.categories) + 1)
-    made = _chart(sheet, chart, top)
-    pixels = sum(round(columns * 7 + 5) for columns in sheet.grid[width:])
+    data = [_CATEGORY, *[_NUMBER] * len(chart.series)]
+    *columns, (beside, _) = fit([*data, max(40, sum(sheet.grid) - sum(data))], sheet.grid)
+    _data(sheet, chart, columns)
+    made = _chart(sheet, chart, top, columns)
+    pixels = sum(width * 7 + 5 for width in sheet.grid[beside:])
     made.set_size({"width": max(420, pixels - 20), "height": rows * _ROW_POINTS * _PIXELS_A_POINT - 8})
-    place = {"x_offset": 16, "y_offset": 2, "object_position": 2}
-    sheet.page.insert_chart(top, min(width, len(sheet.grid) - 1), made, place)
-    for row in range(top, top + rows):
-        sheet.page.set_row(row, _ROW_POINTS)
-    sheet.row = top + rows
+    sheet.page.insert_chart(top, beside, made, {"x_offset": 16, "y_offset": 2, "object_position": 2})
+    for _ in range(rows):
+        sheet.next_row(_ROW_POINTS)
     sheet.skip()
 
 
-def _data(sheet: Sheet, chart: Chart) -> None:
+def _data(sheet: Sheet, chart: Chart, columns: Places) -> None:
     header = sheet.styles.named("header")
     words = sheet.styles.body("center", "@")
     numbers = sheet.styles.body("center", "0.0" if chart.kind == "km" else "0")
-    sheet.text(sheet.row, 0, chart.category_title or label("output.category", sheet.lang), header)
-    for column, series in enumerate(chart.series, start=1):
-        sheet.text(sheet.row, column, series.name, header)
+    titles = [chart.category_title or label("output.category", sheet.lang), *(series.name for series in chart.series)]
+    for (first, last), title in zip(columns, titles, strict=True):
+        _join(sheet, sheet.row, first, last, header)
+        sheet.text(sheet.row, first, title, header)
     for offset, category in enumerate(chart.categories, start=1):
-        sheet.text(sheet.row + offset, 0, category, words)
-        for column, series in enumerate(chart.series, start=1):
+        _join(sheet, sheet.row + offset, *columns[0], words)
+        sheet.text(sheet.row + offset, columns[0][0], category, words)
+        for (first, last), series in zip(columns[1:], chart.series, strict=True):
             value = series.values[offset - 1]
-            sheet.page.write_number(sheet.row + offset, column, value / 1000 if chart.kind == "km" else value, numbers)
+            _join(sheet, sheet.row + offset, first, last, numbers)
+            sheet.page.write_number(sheet.row + offset, first, value / 1000 if chart.kind == "km" else value, numbers)
 
 
-def _chart(sheet: Sheet, chart: Chart, top: int) -> Any:
+def _join(sheet: Sheet, row: int, first: int, last: int, style: Any) -> None:
+    if last > first:
+        sheet.page.merge_range(row, first, row, last, "", style)
+
+
+def _chart(sheet: Sheet, chart: Chart, top: int, columns: Places) -> Any:
     kind = "line" if chart.form == "line" else "bar" if chart.horizontal else "column"
     options = {"type": kind, "subtype": "stacked"} if chart.stacked and kind != "line" else {"type": kind}
     made = sheet.book.add_chart(options)
@@ -78,14 +89,15 @@ def _chart(sheet: Sheet, chart: Chart, top: int) -> Any:
             }
         made.add_series(
             {
-                "name": [sheet.name, top, number + 1],
-                "categories": [sheet.name, top + 1, 0, last, 0],
-                "values": [sheet.name, top + 1, number + 1, last, number + 1],
+                "name": [sheet.name, top, columns[number + 1][0]],
+                "categories": [sheet.name, top + 1, columns[0][0], last, columns[0][0]],
+                "values": [sheet.name, top + 1, columns[number + 1][0], last, columns[number + 1][0]],
                 "data_labels": {"value": True, "font": {"size": 9}},
                 **looks,
             }
         )
-    made.set_x_axis({"name": chart.category_title, "reverse": False, "num_font": {"size": 9}})
+    made.set_title({"none": True})
+    made.set_x_axis({"name": chart.category_title, "num_font": {"size": 9}})
     value_axis = {
         "name": chart.value_title,
         "min": 0,
@@ -95,7 +107,7 @@ def _chart(sheet: Sheet, chart: Chart, top: int) -> Any:
     made.set_y_axis(value_axis)
     if kind == "bar":
         made.set_y_axis({"name": chart.category_title, "reverse": True, "num_font": {"size": 9}})
-        made.set_x_axis({**value_axis, "label_position": "low"})
+        made.set_x_axis({**value_axis, "label_position": "high"})
     made.set_legend({"position": "bottom"} if len(chart.series) > 1 else {"none": True})
     made.set_chartarea({"border": {"color": "#7F7F7F"}})
     return made

@@ -1,55 +1,30 @@
-"""Column widths of a sheet: all blocks of a section share one grid of columns."""
+"""Column widths of a sheet, and how tables, figures and lines of fields share them.
+
+A sheet has one row of column widths for everything on it. A long table decides them; what stands beside it on the same
+sheet is fitted to them, cell by cell over neighbouring columns. Sheets without a long table get 40 equal columns.
+"""
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Sequence
+from itertools import accumulate, islice
 
 from optimizer.messages import Lang
 from optimizer.output.cells import display_width, shown
-from optimizer.output.document import Column, Section, Table
+from optimizer.output.document import Figures, Section, Table
 
-PLAIN = (15,) * 8
-"""The grid of a section without tables: eight columns that fill an A4 page across."""
+EVEN = (3,) * 40
+"""The grid of a sheet without a long table; about the width of an A4 page across."""
+
+FULL_WIDTH = sum(EVEN)
+LONG_TABLE = 120
+"""From so many rows on a table decides the columns of its sheet: merged cells would make it slow to work with."""
 
 NARROWEST, WIDEST = 5, 34
-FULL_WIDTH = sum(PLAIN)
 _LOOKED_AT = 2000
 
-
-def column_width(table: Table, position: int, lang: Lang) -> int:
-    """Width asked for, else that of the header and of the first 2,000 values, within limits."""
-    column = table.columns[position]
-    if column.width is not None:
-        return column.width
-    words = (shown(row[position], column.kind, lang) for row in islice(table.rows, _LOOKED_AT))
-    widest = max((display_width(word) for word in words), default=0)
-    return max(NARROWEST, min(WIDEST, max(widest, _header_width(column)) + 2))
-
-
-def _header_width(column: Column) -> int:
-    """A header may stand in two lines."""
-    width = display_width(column.header)
-    return width if width <= 8 else -(-width // 2)
-
-
-def grid_of(section: Section, lang: Lang) -> tuple[int, ...]:
-    """Widths of the sheet's columns: the widest that any table asks for; at least as wide as a page."""
-    tables = section.tables()
-    if not tables:
-        return PLAIN
-    widths: list[int] = []
-    for table in tables:
-        for place, position in enumerate(visible(table)):
-            width = column_width(table, position, lang)
-            if place == len(widths):
-                widths.append(width)
-            elif not _stretches(table, place, tables):
-                widths[place] = max(widths[place], width)
-    missing = FULL_WIDTH - sum(widths)
-    if missing > 0:
-        share, left = divmod(missing, len(widths))
-        widths = [width + share + (place < left) for place, width in enumerate(widths)]
-    return tuple(widths)
+Places = list[tuple[int, int]]
+"""First and last grid column of each item."""
 
 
 def visible(table: Table) -> list[int]:
@@ -61,6 +36,71 @@ def hidden(table: Table) -> list[int]:
     return [position for position, column in enumerate(table.columns) if column.hidden]
 
 
-def _stretches(table: Table, place: int, tables: tuple[Table, ...]) -> bool:
-    """The last column of a narrower table spans what is left of the grid, so it widens nothing."""
-    return place == len(visible(table)) - 1 and place < max(len(visible(other)) for other in tables) - 1
+def widths_of(table: Table, lang: Lang) -> list[int]:
+    """Widths of the visible columns: as asked for, else by the header and the first 2,000 values, within limits."""
+    return [_width(table, position, lang) for position in visible(table)]
+
+
+def _width(table: Table, position: int, lang: Lang) -> int:
+    column = table.columns[position]
+    if column.width is not None:
+        return column.width
+    words = (shown(row[position], column.kind, lang) for row in islice(table.rows, _LOOKED_AT))
+    widest = max((display_width(word) for word in words), default=0)
+    header = display_width(column.header)
+    return max(NARROWEST, min(WIDEST, max(widest, header if header <= 8 else -(-header // 2)) + 2))
+
+
+def main_table(section: Section) -> Table | None:
+    """The table that decides the columns: the longest, when it is long or stands alone."""
+    tables = section.tables()
+    longest = max(tables, key=lambda table: len(table.rows), default=None)
+    if longest is None:
+        return None
+    alone = len(tables) == 1 and not any(isinstance(block, Figures) for block in section.blocks)
+    return longest if alone or len(longest.rows) >= LONG_TABLE else None
+
+
+def grid_of(section: Section, lang: Lang) -> tuple[int, ...]:
+    """Widths of the sheet's columns, together at least a page wide."""
+    main = main_table(section)
+    if main is None:
+        most = max((len(visible(table)) for table in section.tables()), default=0)
+        return EVEN if most <= len(EVEN) else (3,) * most
+    widths = widths_of(main, lang)
+    most = max(len(visible(table)) for table in section.tables())
+    widths += [NARROWEST] * (most - len(widths))
+    missing = FULL_WIDTH - sum(widths)
+    if missing > 0:
+        share, left = divmod(missing, len(widths))
+        widths = [width + share + (place < left) for place, width in enumerate(widths)]
+    return tuple(widths)
+
+
+def table_places(table: Table, section: Section, grid: Sequence[int], lang: Lang) -> Places:
+    """Where the visible columns of ``table`` stand: one to one for the main table, else fitted."""
+    if table is main_table(section):
+        last = len(visible(table)) - 1
+        return [(place, place if place < last else len(grid) - 1) for place in range(last + 1)]
+    return fit(widths_of(table, lang), grid)
+
+
+def fit(weights: Sequence[int], grid: Sequence[int]) -> Places:
+    """Neighbouring parts of the grid, about as wide in proportion as ``weights``; each has one column at least.
+
+    Raises ValueError when there are more weights than columns.
+    """
+    if len(weights) > len(grid):
+        raise ValueError("more items than columns")
+    total, full = sum(weights), sum(grid)
+    ends = list(accumulate(grid))
+    places: Places = []
+    first = 0
+    for number, reached in enumerate(accumulate(weights)):
+        left = len(weights) - number - 1
+        target = reached * full / total
+        latest = len(grid) - 1 - left
+        last = min(range(first, latest + 1), key=lambda column: (abs(ends[column] - target), column))
+        places.append((first, last if left else len(grid) - 1))
+        first = last + 1
+    return places

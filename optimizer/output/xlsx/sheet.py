@@ -19,7 +19,7 @@ from optimizer.output.document import (
     Table,
 )
 from optimizer.output.xlsx.charts import write_chart
-from optimizer.output.xlsx.grid import grid_of
+from optimizer.output.xlsx.grid import fit, grid_of
 from optimizer.output.xlsx.styles import Styles
 from optimizer.output.xlsx.tables import map_table, write_table
 
@@ -28,6 +28,9 @@ LONGEST = 32_767
 
 A4 = 9
 _LINE = 15.0
+_ROW = 18.0
+_PAGE_HEIGHT, _PAGE_WIDTH = 495.0, 765.0
+"""Points of an A4 page across within its margins."""
 
 
 class Sheet:
@@ -41,6 +44,9 @@ class Sheet:
         self.row = 0
         self.repeated: tuple[int, int] | None = None
         self.breaks: list[int] = []
+        self._used = 0.0
+        self._page = _PAGE_HEIGHT * max(1.0, sum(width * 5.25 + 3.75 for width in self.grid) / _PAGE_WIDTH)
+        page.set_default_row(_ROW)
 
     @property
     def name(self) -> str:
@@ -60,12 +66,36 @@ class Sheet:
         if last:
             self.page.merge_range(self.row, 0, self.row, last, "", made)
         self.text(self.row, 0, value, made)
-        self.page.set_row(self.row, height or lines_needed(value, sum(self.grid) - 4) * line + pad)
+        self.next_row(height or lines_needed(value, sum(self.grid) - 4) * line + pad)
+
+    def cells(self, values: list[str], weights: list[int], style: str, height: float) -> None:
+        """One line of texts, the grid's columns shared out among them by ``weights``."""
+        made = self.styles.named(style)
+        for (first, last), value in zip(fit(weights, self.grid), values, strict=True):
+            if last > first:
+                self.page.merge_range(self.row, first, self.row, last, "", made)
+            self.text(self.row, first, value, made)
+        self.next_row(height)
+
+    def next_row(self, height: float = _ROW) -> None:
+        """Give this row its height and go to the next."""
+        if height != _ROW:
+            self.page.set_row(self.row, height)
+        self._used += height
         self.row += 1
 
     def skip(self, height: float = 8) -> None:
-        self.page.set_row(self.row, height)
-        self.row += 1
+        self.next_row(height)
+
+    def new_page(self) -> None:
+        """Begin a new page at this row."""
+        self.breaks.append(self.row)
+        self._used = 0.0
+
+    def keep_together(self, height: float) -> None:
+        """Begin a new page when what follows, ``height`` points, would be cut in two."""
+        if self._used % self._page > 0 and self._used % self._page + height > self._page:
+            self.new_page()
 
 
 def write_sheet(book: Any, page: Any, styles: Styles, document: Document, section: Section) -> None:
@@ -78,12 +108,15 @@ def write_sheet(book: Any, page: Any, styles: Styles, document: Document, sectio
         _block(sheet, block)
     if section.signed and document.meta.signatures:
         sheet.skip()
-        sheet.across(_signatures(sheet), "sign", height=28)
+        colon = label("output.colon", document.language)
+        _fields(sheet, [f"{name}{colon}" for name in document.meta.signatures], "sign", 28)
     _furniture(sheet)
 
 
 def _top(sheet: Sheet) -> None:
     document, section = sheet.document, sheet.section
+    if section.lead:
+        sheet.across(section.lead, "lead", line=19, pad=12)
     if document.meta.attachment:
         sheet.across(document.meta.attachment, "attachment", height=18)
     title = section.heading or document.title
@@ -91,20 +124,16 @@ def _top(sheet: Sheet) -> None:
     if section.signed and document.meta.form:
         colon = label("output.colon", sheet.lang)
         entries = [f"{name}{colon}{value}" for name, value in document.meta.form]
-        sheet.across(spread(entries, sum(sheet.grid)), "form", height=20)
+        _fields(sheet, entries, "form", 20)
 
 
-def _signatures(sheet: Sheet) -> str:
-    colon = label("output.colon", sheet.lang)
-    return spread([f"{name}{colon}" for name in sheet.document.meta.signatures], sum(sheet.grid))
-
-
-def spread(entries: list[str], width: int) -> str:
-    """The entries in one line, blanks between them so that they fill ``width`` columns, at least four apart."""
-    share = max(display_width(entry) for entry in entries) + 4
-    room = max(share, (width - 4) // len(entries))
-    padded = [entry + " " * max(4, room - display_width(entry)) for entry in entries[:-1]]
-    return "".join([*padded, entries[-1]])
+def _fields(sheet: Sheet, entries: list[str], style: str, height: float) -> None:
+    """Fields of a form side by side, or one under the other on a sheet with very few columns."""
+    if len(entries) > len(sheet.grid):
+        for entry in entries:
+            sheet.across(entry, style, height=height)
+        return
+    sheet.cells(entries, [max(18, display_width(entry) + 4) for entry in entries], style, height)
 
 
 def _block(sheet: Sheet, block: object) -> None:
@@ -126,8 +155,8 @@ def _block(sheet: Sheet, block: object) -> None:
     elif isinstance(block, Heading):
         sheet.across(block.text, "heading", height=24)
     elif isinstance(block, Listing):
-        for item in block.items:
-            sheet.across(f"• {item}", "paragraph", line=16)
+        for number, item in enumerate(block.items, start=1):
+            sheet.across(f"{number}. {item}", "paragraph", line=16)
     elif isinstance(block, Notice):
         sheet.across(" ".join(part for part in (block.text, block.advice) if part), "notice", line=16, pad=8)
         sheet.skip(6)
@@ -137,35 +166,13 @@ def _block(sheet: Sheet, block: object) -> None:
 
 
 def _figures(sheet: Sheet, figures: Figures) -> None:
-    """Two rows, labels above values, the grid's columns shared out among the figures."""
-    items = figures.items[: len(sheet.grid)]
-    parts = _shares(sheet.grid, len(items))
-    for offset, style, height in ((0, "figure_label", 20.0), (1, "figure_value", 28.0)):
-        made = sheet.styles.named(style)
-        row = sheet.row + offset
-        sheet.page.set_row(row, height)
-        for (first, last), item in zip(parts, items, strict=True):
-            if last > first:
-                sheet.page.merge_range(row, first, row, last, "", made)
-            sheet.text(row, first, f"{item.value} {item.unit}".strip() if offset else item.label, made)
-    sheet.row += 2
-
-
-def _shares(grid: tuple[int, ...], count: int) -> list[tuple[int, int]]:
-    """The grid's columns in ``count`` neighbouring parts of about equal width, at least one column each."""
-    parts: list[tuple[int, int]] = []
-    first = 0
-    for number in range(count):
-        left = count - number - 1
-        target = sum(grid[first:]) / (left + 1)
-        last = first
-        while last + 1 < len(grid) - left and sum(grid[first : last + 2]) <= target * 1.15:
-            last += 1
-        if not left:
-            last = len(grid) - 1
-        parts.append((first, last))
-        first = last + 1
-    return parts
+    """Labels above values, at most eight side by side."""
+    most = min(8, len(sheet.grid))
+    for start in range(0, len(figures.items), most):
+        items = figures.items[start : start + most]
+        equal = [1] * len(items)
+        sheet.cells([item.label for item in items], equal, "figure_label", 20)
+        sheet.cells([f"{item.value} {item.unit}".strip() for item in items], equal, "figure_value", 28)
 
 
 def _furniture(sheet: Sheet) -> None:

@@ -8,13 +8,13 @@ from optimizer.errors import UsageError
 from optimizer.messages import Lang, label, say
 from optimizer.output.cells import lines_needed, month_words
 from optimizer.output.document import Column, MapBlock, Table, Value
-from optimizer.output.xlsx.grid import hidden, visible
+from optimizer.output.xlsx.grid import hidden, table_places, visible
 
 if TYPE_CHECKING:
     from optimizer.output.xlsx.sheet import Sheet
 
 MOST_ROWS = 1_048_576
-_LINE = 13.5
+_LINE = 13.0
 _NUMBER_FORMATS = {"km": "0.0", "int": "0", "id_number": "@"}
 
 
@@ -47,11 +47,8 @@ Places = dict[int, tuple[int, int]]
 
 
 def _places(sheet: Sheet, table: Table) -> Places:
-    shown = visible(table)
-    last = len(sheet.grid) - 1
-    places: Places = {position: (place, place) for place, position in enumerate(shown)}
-    if shown and len(shown) - 1 < last:
-        places[shown[-1]] = (len(shown) - 1, last)
+    ranges = table_places(table, sheet.section, sheet.grid, sheet.lang)
+    places: Places = dict(zip(visible(table), ranges, strict=True))
     for place, position in enumerate(hidden(table)):
         column = len(sheet.grid) + place
         places[position] = (column, column)
@@ -71,17 +68,16 @@ def _header(sheet: Sheet, table: Table, places: Places) -> None:
             height = max(height, lines_needed(column.header, _width(sheet, first, last)))
         if column.note:
             sheet.page.write_comment(sheet.row, first, column.note, {"x_scale": 1.6, "author": ""})
-    sheet.page.set_row(sheet.row, max(20, height * 14 + 6))
     if sheet.repeated is None and table.repeat_header:
         sheet.repeated = (sheet.row, sheet.row)
         if len(sheet.section.tables()) == 1:
             sheet.page.freeze_panes(sheet.row + 1, 0)
-    sheet.row += 1
+    sheet.next_row(max(22, height * 14 + 6))
 
 
 def _band(sheet: Sheet, text: str, *, new_page: bool) -> None:
     if new_page:
-        sheet.breaks.append(sheet.row)
+        sheet.new_page()
     sheet.across(text, "band", height=20)
 
 
@@ -97,9 +93,7 @@ def _row(
         if position in skipped:
             continue
         lines = max(lines, _write(sheet, first, last, value, column, style))
-    if lines > 1:
-        sheet.page.set_row(sheet.row, lines * _LINE + 4)
-    sheet.row += 1
+    sheet.next_row(max(18.0, lines * _LINE + 4))
 
 
 def _write(sheet: Sheet, first: int, last: int, value: Value, column: Column, style: Any) -> int:

@@ -1,0 +1,155 @@
+"""The map as inline SVG: background outlines, pairings as lines, places as dots, a scale bar; no tiles, no network.
+
+Projection: equirectangular about the middle latitude, good to a fraction of a percent over a county.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from optimizer.messages import Lang, say
+from optimizer.output.cells import display_width
+from optimizer.output.document import MapBlock, MapPoint
+from optimizer.output.html.scale import round_step
+from optimizer.output.html.svg import drawing, element, text, title
+
+WIDTH = 720.0
+_TALLEST, _SHORTEST = 620.0, 300.0
+_MARGIN = 56.0
+_METRES_A_DEGREE = 111_195.0
+_CHARACTER = 6.6
+_MOST_LABELS = 120
+_BACKGROUND_SHARE = 2
+"""The background may make the map at most this many times wider than the places need."""
+
+
+class _Projection:
+    """Microdegrees to pixels; the window holds all points, and the background as far as it lies near them."""
+
+    def __init__(self, block: MapBlock) -> None:
+        points = [(p.latitude_microdegrees, p.longitude_microdegrees) for p in block.points]
+        south, north = min(p[0] for p in points), max(p[0] for p in points)
+        west, east = min(p[1] for p in points), max(p[1] for p in points)
+        tall, wide = max(north - south, 10_000), max(east - west, 10_000)
+        for outline in block.background:
+            for latitude, longitude in outline.points:
+                if abs(latitude - (south + north) // 2) <= tall * _BACKGROUND_SHARE // 2:
+                    south, north = min(south, latitude), max(north, latitude)
+                if abs(longitude - (west + east) // 2) <= wide * _BACKGROUND_SHARE // 2:
+                    west, east = min(west, longitude), max(east, longitude)
+        self._squeeze = math.cos(math.radians((south + north) / 2e6))
+        self._west, self._north = west, north
+        breadth = max((east - west) * self._squeeze, 1.0)
+        depth = max(float(north - south), 1.0)
+        self._scale = min((WIDTH - 2 * _MARGIN) / breadth, (_TALLEST - 2 * _MARGIN) / depth)
+        self._scale = min(self._scale, 0.05)
+        self.height = max(_SHORTEST, depth * self._scale + 2 * _MARGIN)
+        self._left = (WIDTH - breadth * self._scale) / 2
+        self._top = (self.height - depth * self._scale) / 2
+
+    def __call__(self, latitude: int, longitude: int) -> tuple[float, float]:
+        x = self._left + (longitude - self._west) * self._squeeze * self._scale
+        return x, self._top + (self._north - latitude) * self._scale
+
+    def pixels(self, metres: int) -> float:
+        return metres / _METRES_A_DEGREE * 1e6 * self._scale
+
+    def metres(self, pixels: float) -> int:
+        return int(pixels / self._scale / 1e6 * _METRES_A_DEGREE)
+
+
+def map_svg(block: MapBlock, lang: Lang) -> str:
+    """The map as one <svg>. A block without points gives an empty string."""
+    if not block.points:
+        return ""
+    project = _Projection(block)
+    spots = [project(p.latitude_microdegrees, p.longitude_microdegrees) for p in block.points]
+    parts = [*_background(block, project), *_lines(block, spots), *_dots(block, spots)]
+    parts += [*_labels(block.points, spots, project.height), *_scale_bar(project, lang)]
+    label = say("output.map_alt", {"title": block.title}, lang)
+    return drawing(WIDTH, project.height, label, parts, "map")
+
+
+def _background(block: MapBlock, project: _Projection) -> list[str]:
+    parts = []
+    for outline in block.background:
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in (project(a, b) for a, b in outline.points))
+        said = (title(outline.label),) if outline.label else ()
+        parts.append(element("polygon" if outline.closed else "polyline", {"points": points, "class": "ground"}, *said))
+    return parts
+
+
+def _lines(block: MapBlock, spots: Sequence[tuple[float, float]]) -> list[str]:
+    most = max((line.count for line in block.lines), default=1)
+    parts = []
+    for line in sorted(block.lines, key=lambda line: -line.count):
+        (x1, y1), (x2, y2) = spots[line.start], spots[line.end]
+        width = 0.8 + 7.0 * line.count / most
+        place: dict[str, object] = {"x1": x1, "y1": y1, "x2": x2, "y2": y2, "stroke_width": width, "class": "tie"}
+        parts.append(element("line", place, title(line.detail)))
+    return parts
+
+
+def radius(size: int, most: int) -> float:
+    """Area in proportion to ``size``, 4 to 15 pixels."""
+    return max(4.0, 15.0 * math.sqrt(size / max(1, most)))
+
+
+def _dots(block: MapBlock, spots: Sequence[tuple[float, float]]) -> list[str]:
+    most = max(point.size for point in block.points)
+    parts = []
+    for point, (x, y) in zip(block.points, spots, strict=True):
+        said = title(point.detail or point.label)
+        if point.kind == "helper":
+            box: dict[str, object] = {"x": x - 7, "y": y - 7, "width": 14, "height": 14, "class": "start"}
+            parts.append(element("rect", box, said))
+        else:
+            parts.append(element("circle", {"cx": x, "cy": y, "r": radius(point.size, most), "class": "place"}, said))
+    return parts
+
+
+def _labels(points: Sequence[MapPoint], spots: Sequence[tuple[float, float]], height: float) -> list[str]:
+    """Names beside the dots, largest first, each at the first of eight places where it covers nothing; else left out."""
+    most = max(point.size for point in points)
+    radii = [9.0 if point.kind == "helper" else radius(point.size, most) for point in points]
+    taken = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(spots, radii, strict=True)]
+    parts: list[str] = []
+    order = sorted(range(len(points)), key=lambda i: (points[i].kind != "helper", -points[i].size, points[i].label))
+    for i in order[:_MOST_LABELS]:
+        name = f"{points[i].label} {points[i].size}" if points[i].kind == "recipient" else points[i].label
+        wide = display_width(name) * _CHARACTER
+        (x, y), r = spots[i], radii[i] + 4
+        for left, base in (
+            (x + r, y + 5),
+            (x - r - wide, y + 5),
+            (x - wide / 2, y - r - 2),
+            (x - wide / 2, y + r + 12),
+            (x + r, y - r),
+            (x + r, y + r + 8),
+            (x - r - wide, y - r),
+            (x - r - wide, y + r + 8),
+        ):
+            box = (left, base - 12, left + wide, base + 3)
+            inside = box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= height - 2
+            if inside and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                parts.append(text(name, left, base, class_="name"))
+                break
+    return parts
+
+
+def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _scale_bar(project: _Projection, lang: Lang) -> list[str]:
+    kilometres = max(1, round_step(max(1, project.metres(150) // 1000), 2))
+    long = project.pixels(kilometres * 1000)
+    y = project.height - 14
+    parts = [element("path", {"d": f"M12 {y - 5:.1f}v5h{long:.1f}v-5", "class": "scale"})]
+    parts.append(text(say("output.map_scale", {"kilometres": kilometres}, lang), 18 + long, y + 1, class_="tick"))
+    north = WIDTH - 24
+    parts.append(element("path", {"d": f"M{north} 34v-22m-5 8l5-8l5 8", "class": "scale"}))
+    parts.append(text(say("output.map_north", None, lang), north, 48, text_anchor="middle", class_="tick"))
+    return parts
