@@ -49,6 +49,8 @@ def plain(programme: Programme) -> Plain | None:
         in_post[helper.id] = helper.employment == "在编" and not helper.hardship
     active = [helper for helper in programme.helpers if in_post[helper.id] or helper.id in locks]
     out = Plain([helper.id for helper in active], [recipient.id for recipient in programme.recipients])
+    if not active:
+        return None
     rows = entry(programme, "quota")[0].parameters["rows"]
     for helper in active:
         row = next(r for r in rows if r["by"] == "any" or helper.role_group == r["value"])
