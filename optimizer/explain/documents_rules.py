@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from optimizer.domain import Exclusion, Finding, RuleEntry
+from optimizer.explain.documents_people import without_empty
 from optimizer.explain.documents_view import View
 from optimizer.output.cells import month_words
 from optimizer.output.document import Block, Column, Listing, Notice, Table, Value
@@ -120,7 +121,7 @@ def findings_table(view: View, findings: Sequence[Finding], caption: str) -> Tab
         )
         for number, finding in enumerate(findings, start=1)
     )
-    return Table(columns, rows, view.say(caption, count=len(rows)), repeat_header=False)
+    return without_empty(Table(columns, rows, view.say(caption, count=len(rows)), repeat_header=False))
 
 
 def asks(view: View) -> tuple[Block, ...]:
@@ -152,14 +153,15 @@ def shortage_blocks(view: View) -> tuple[Block, ...]:
     blocks: list[Block] = [Notice(view.say(f"shortage_{shortage.kind}", **facts), "bad", view.label("shortage_advice"))]
     if shortage.kind == "group":
         names = {recipient.id: recipient for recipient in view.recipients}
-        group = [recipient for recipient in view.recipients if recipient.id in set(shortage.recipients)]
-        rows = [(view.person(r.name), view.area_title(r.area), view.number(r)) for r in group]
-        blocks.append(_people(view, "shortage_recipients", rows, view.words.of("recipient_name"), view.words.area))
-        served = set(shortage.helpers)
-        helpers = [(view.person(h.name), h.unit, h.post) for h in view.participants if h.id in served]
-        blocks.append(
-            _people(view, "shortage_helpers", helpers, view.label("column.helper"), view.label("column.unit"))
-        )
+        needy, able = set(shortage.recipients), set(shortage.helpers)
+        group = [
+            (view.person(r.name), view.area_title(r.area), view.number(r)) for r in view.recipients if r.id in needy
+        ]
+        words = (view.words.of("recipient_name"), view.words.area, view.words.of("number"))
+        blocks.append(_people(view, "shortage_recipients", group, words))
+        helpers = [(view.person(h.name), h.unit, h.post) for h in view.participants if h.id in able]
+        words = (view.label("column.helper"), view.label("column.unit"), view.label("column.post"))
+        blocks.append(_people(view, "shortage_helpers", helpers, words))
         if shortage.core and len(shortage.core) < len(shortage.recipients):
             said = [view.person(names[i].name) + " " + names[i].area for i in shortage.core if i in names]
             core = view.say("shortage_core", count=len(said), measure=view.words.measure, noun=view.words.noun)
@@ -167,12 +169,12 @@ def shortage_blocks(view: View) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _people(view: View, caption: str, rows: Sequence[tuple[str, str, str]], person: str, group: str) -> Table:
+def _people(view: View, caption: str, rows: Sequence[tuple[str, str, str]], headers: tuple[str, str, str]) -> Table:
     columns = (
         Column("number", view.label("column.number"), "int", 7, "center"),
-        Column("person", person, "person", 16),
-        Column("group", group, width=24),
-        Column("detail", view.label("column.note"), width=24),
+        Column("person", headers[0], "person", 16),
+        Column("group", headers[1], width=24),
+        Column("detail", headers[2], width=24),
     )
     shown = tuple((number, *row) for number, row in enumerate(rows[:MOST_LISTED], start=1))
     notes = (view.say("list_cut", shown=len(shown), count=len(rows)),) if len(rows) > len(shown) else ()

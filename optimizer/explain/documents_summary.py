@@ -127,7 +127,7 @@ def statements(view: View) -> tuple[str, ...]:
         said.append(view.label(f"stopped.{answer.stopped_by.value}"))
     said.append(
         view.say(
-            "who",
+            "who" if view.pairs else "who_short",
             staff=len(view.programme.helpers),
             excluded=len(view.programme.helpers) - len(view.participants),
             part=len(view.participants),

@@ -254,9 +254,13 @@ _SENTENCES = {
     "figure.places": Text(zh="现有名额", en="Places there are"),
     "figure.missing": Text(zh="尚缺名额", en="Places missing"),
     "who": Text(
-        zh="{staff} 名人员中，{excluded} 人不参与（见“规则与依据”），{part} 人参与，其中 {busy} 人有帮扶任务，{idle} 人备用。",
-        en="Of {staff} people, {excluded} take no part (see Rules and reasons), {part} do; {busy} of them have recipients, "
+        zh="{staff} 名人员中，{excluded} 人不参与（名单和依据另列），{part} 人参与，其中 {busy} 人有帮扶任务，{idle} 人备用。",
+        en="Of {staff} people, {excluded} take no part (listed with reasons), {part} do; {busy} of them have recipients, "
         "{idle} are in reserve.",
+    ),
+    "who_short": Text(
+        zh="{staff} 名人员中，{excluded} 人不参与（名单和依据另列），{part} 人参与。",
+        en="Of {staff} people, {excluded} take no part (listed with reasons), {part} do.",
     ),
     "loads": Text(zh="帮扶 {load} {measure}的有 {count} 人", en="{count} helper(s) with {load}"),
     "loads_lead": Text(zh="任务分布：{parts}。", en="Load: {parts}."),
@@ -270,8 +274,8 @@ _SENTENCES = {
         "{total} km in total (one way).",
     ),
     "ask_sentence": Text(
-        zh="有 {count} 件事项要由人决定，列在“规则与依据”。",
-        en="{count} matter(s) must be decided by people; they are listed under Rules and reasons.",
+        zh="有 {count} 件事项要由人决定，见“待确认”。",
+        en="{count} matter(s) must be decided by people; see To be decided.",
     ),
     "liaison_outside": Text(
         zh="定点联系领导的结对有 {count} 对不在其联系{area}。",

@@ -8,19 +8,29 @@ from optimizer.output.document import Chart
 from optimizer.output.html.scale import ticks
 from optimizer.output.html.svg import drawing, element, text, title
 
-WIDTH = 720.0
+WIDE, NARROW = 720.0, 340.0
+"""Drawings are made for a desk and for a telephone; a page shows one of them."""
+
 _CHARACTER = 6.6
 """Width of half a Chinese character in 13-pixel type."""
 
 _DASHES = ("", "8 4", "2 4", "8 4 2 4")
 
 
-def chart_svg(chart: Chart, lang: Lang, number: int) -> str:
-    """The chart as one <svg>; ``number`` keeps the names of its patterns apart on a page."""
-    make = _lines if chart.form == "line" else _horizontal if chart.horizontal else _vertical
-    parts, height = make(chart, f"c{number}")
+def chart_svg(chart: Chart, lang: Lang, name: str, width: float = WIDE) -> str:
+    """The chart as one <svg>; ``name`` keeps its patterns apart on a page, ``width`` is that of the screen it is for.
+
+    Upright bars whose names have no room beside each other lie down.
+    """
+    make = _lines if chart.form == "line" else _horizontal if _lies(chart, width) else _vertical
+    parts, height = make(chart, name, width)
     label = say("output.chart_alt", {"title": chart.title}, lang)
-    return drawing(WIDTH, height, label, [_patterns(f"c{number}"), *parts], "chart")
+    return drawing(width, height, label, [_patterns(name), *parts], "chart")
+
+
+def _lies(chart: Chart, width: float) -> bool:
+    widest = max((display_width(category) for category in chart.categories), default=0) * _CHARACTER
+    return chart.horizontal or (widest + 8) * len(chart.categories) > width - 54
 
 
 def _patterns(prefix: str) -> str:
@@ -76,7 +86,7 @@ def _legend(chart: Chart, prefix: str, y: float) -> list[str]:
     return parts
 
 
-def _vertical(chart: Chart, prefix: str) -> tuple[list[str], float]:
+def _vertical(chart: Chart, prefix: str, full: float) -> tuple[list[str], float]:
     head = 30.0 if len(chart.series) > 1 else 8.0
     left, bottom, plot = 46.0, 46.0, 210.0
     scale = ticks(_most(chart))
@@ -84,9 +94,9 @@ def _vertical(chart: Chart, prefix: str) -> tuple[list[str], float]:
     parts = _legend(chart, prefix, 18)
     for tick in scale:
         y = head + plot - plot * tick / top_value
-        parts.append(element("line", {"x1": left, "x2": WIDTH - 8, "y1": y, "y2": y, "class": "grid"}))
+        parts.append(element("line", {"x1": left, "x2": full - 8, "y1": y, "y2": y, "class": "grid"}))
         parts.append(text(_shown(chart, tick), left - 6, y + 4, text_anchor="end", class_="tick"))
-    step = (WIDTH - left - 8) / max(1, len(chart.categories))
+    step = (full - left - 8) / max(1, len(chart.categories))
     group = min(step * 0.72, 90.0 * (1 if chart.stacked else len(chart.series)))
     width = group / (1 if chart.stacked else len(chart.series))
     for place, category in enumerate(chart.categories):
@@ -106,7 +116,7 @@ def _vertical(chart: Chart, prefix: str) -> tuple[list[str], float]:
                 reached += value
         if step >= 14:
             parts.append(_category(category, left + step * (place + 0.5), head + plot + 16, step))
-    parts.append(text(chart.category_title, (left + WIDTH) / 2, head + plot + 38, text_anchor="middle", class_="axis"))
+    parts.append(text(chart.category_title, (left + full) / 2, head + plot + 38, text_anchor="middle", class_="axis"))
     return parts, head + plot + bottom
 
 
@@ -128,15 +138,15 @@ def _cut(name: str, most: int) -> str:
     return kept
 
 
-def _horizontal(chart: Chart, prefix: str) -> tuple[list[str], float]:
+def _horizontal(chart: Chart, prefix: str, full: float) -> tuple[list[str], float]:
     head = 30.0 if len(chart.series) > 1 else 6.0
     rows = 1 if chart.stacked else len(chart.series)
     thick = 16.0
     step = rows * thick + 9
     names = max((display_width(category) for category in chart.categories), default=0)
-    left = min(240.0, names * _CHARACTER + 14)
+    left = min(full / 3, names * _CHARACTER + 14)
     most = max(1, _most(chart))
-    plot = WIDTH - left - 64
+    plot = full - left - 52
     parts = _legend(chart, prefix, 18)
     for place, category in enumerate(chart.categories):
         y = head + step * place
@@ -161,7 +171,7 @@ def _horizontal(chart: Chart, prefix: str) -> tuple[list[str], float]:
     return parts, bottom + 6
 
 
-def _lines(chart: Chart, prefix: str) -> tuple[list[str], float]:
+def _lines(chart: Chart, prefix: str, full: float) -> tuple[list[str], float]:
     head = 30.0 if len(chart.series) > 1 else 8.0
     left, bottom, plot = 56.0, 46.0, 230.0
     scale = ticks(_most(chart))
@@ -169,9 +179,9 @@ def _lines(chart: Chart, prefix: str) -> tuple[list[str], float]:
     parts = _legend(chart, prefix, 18)
     for tick in scale:
         y = head + plot - plot * tick / top_value
-        parts.append(element("line", {"x1": left, "x2": WIDTH - 8, "y1": y, "y2": y, "class": "grid"}))
+        parts.append(element("line", {"x1": left, "x2": full - 8, "y1": y, "y2": y, "class": "grid"}))
         parts.append(text(_shown(chart, tick), left - 6, y + 4, text_anchor="end", class_="tick"))
-    step = (WIDTH - left - 24) / max(1, len(chart.categories) - 1)
+    step = (full - left - 24) / max(1, len(chart.categories) - 1)
     every = max(1, -(-len(chart.categories) // 12))
     for place, category in enumerate(chart.categories):
         if place % every == 0:
@@ -186,5 +196,5 @@ def _lines(chart: Chart, prefix: str) -> tuple[list[str], float]:
         for (x, y), value, category in zip(points, series.values, chart.categories, strict=True):
             said = title(f"{category} {series.name} {_shown(chart, value)}")
             parts.append(element("circle", {"cx": x, "cy": y, "r": 3.5, "class": "mark"}, said))
-    parts.append(text(chart.category_title, (left + WIDTH) / 2, head + plot + 38, text_anchor="middle", class_="axis"))
+    parts.append(text(chart.category_title, (left + full) / 2, head + plot + 38, text_anchor="middle", class_="axis"))
     return parts, head + plot + bottom

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from optimizer.messages import Lang, say
 from optimizer.output.cells import display_width
 from optimizer.output.document import MapBlock, MapPoint
+from optimizer.output.html.charts import WIDE
 from optimizer.output.html.scale import round_step
 from optimizer.output.html.svg import drawing, element, text, title
 
-WIDTH = 720.0
-_TALLEST, _SHORTEST = 620.0, 300.0
-_MARGIN = 56.0
+_TALLEST, _SHORTEST = 0.86, 0.42
+"""Height of the map in proportion to its width."""
+
+_MARGIN = 0.08
 _METRES_A_DEGREE = 111_195.0
 _CHARACTER = 6.6
 _MOST_LABELS = 120
@@ -27,7 +29,8 @@ _BACKGROUND_SHARE = 2
 class _Projection:
     """Microdegrees to pixels; the window holds all points, and the background as far as it lies near them."""
 
-    def __init__(self, block: MapBlock) -> None:
+    def __init__(self, block: MapBlock, width: float) -> None:
+        self.width, margin = width, _MARGIN * width
         points = [(p.latitude_microdegrees, p.longitude_microdegrees) for p in block.points]
         south, north = min(p[0] for p in points), max(p[0] for p in points)
         west, east = min(p[1] for p in points), max(p[1] for p in points)
@@ -42,10 +45,10 @@ class _Projection:
         self._west, self._north = west, north
         breadth = max((east - west) * self._squeeze, 1.0)
         depth = max(float(north - south), 1.0)
-        self._scale = min((WIDTH - 2 * _MARGIN) / breadth, (_TALLEST - 2 * _MARGIN) / depth)
+        self._scale = min((width - 2 * margin) / breadth, (_TALLEST * width - 2 * margin) / depth)
         self._scale = min(self._scale, 0.05)
-        self.height = max(_SHORTEST, depth * self._scale + 2 * _MARGIN)
-        self._left = (WIDTH - breadth * self._scale) / 2
+        self.height = max(_SHORTEST * width, depth * self._scale + 2 * margin)
+        self._left = (width - breadth * self._scale) / 2
         self._top = (self.height - depth * self._scale) / 2
 
     def __call__(self, latitude: int, longitude: int) -> tuple[float, float]:
@@ -59,16 +62,16 @@ class _Projection:
         return int(pixels / self._scale / 1e6 * _METRES_A_DEGREE)
 
 
-def map_svg(block: MapBlock, lang: Lang) -> str:
+def map_svg(block: MapBlock, lang: Lang, width: float = WIDE) -> str:
     """The map as one <svg>. A block without points gives an empty string."""
     if not block.points:
         return ""
-    project = _Projection(block)
+    project = _Projection(block, width)
     spots = [project(p.latitude_microdegrees, p.longitude_microdegrees) for p in block.points]
     parts = [*_background(block, project), *_lines(block, spots), *_dots(block, spots)]
-    parts += [*_labels(block.points, spots, project.height), *_scale_bar(project, lang)]
+    parts += [*_labels(block.points, spots, project), *_scale_bar(project, lang)]
     label = say("output.map_alt", {"title": block.title}, lang)
-    return drawing(WIDTH, project.height, label, parts, "map")
+    return drawing(width, project.height, label, parts, "map")
 
 
 def _background(block: MapBlock, project: _Projection) -> list[str]:
@@ -91,13 +94,17 @@ def _lines(block: MapBlock, spots: Sequence[tuple[float, float]]) -> list[str]:
     return parts
 
 
+def _largest(points: Sequence[MapPoint]) -> int:
+    return max((point.size for point in points if point.kind == "recipient"), default=1)
+
+
 def radius(size: int, most: int) -> float:
     """Area in proportion to ``size``, 4 to 15 pixels."""
     return max(4.0, 15.0 * math.sqrt(size / max(1, most)))
 
 
 def _dots(block: MapBlock, spots: Sequence[tuple[float, float]]) -> list[str]:
-    most = max(point.size for point in block.points)
+    most = _largest(block.points)
     parts = []
     for point, (x, y) in zip(block.points, spots, strict=True):
         said = title(point.detail or point.label)
@@ -109,9 +116,9 @@ def _dots(block: MapBlock, spots: Sequence[tuple[float, float]]) -> list[str]:
     return parts
 
 
-def _labels(points: Sequence[MapPoint], spots: Sequence[tuple[float, float]], height: float) -> list[str]:
+def _labels(points: Sequence[MapPoint], spots: Sequence[tuple[float, float]], project: _Projection) -> list[str]:
     """Names beside the dots, largest first, each at the first of eight places where it covers nothing; else left out."""
-    most = max(point.size for point in points)
+    most = _largest(points)
     radii = [9.0 if point.kind == "helper" else radius(point.size, most) for point in points]
     taken = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(spots, radii, strict=True)]
     parts: list[str] = []
@@ -131,7 +138,7 @@ def _labels(points: Sequence[MapPoint], spots: Sequence[tuple[float, float]], he
             (x - r - wide, y + r + 8),
         ):
             box = (left, base - 12, left + wide, base + 3)
-            inside = box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= height - 2
+            inside = box[0] >= 2 and box[2] <= project.width - 2 and box[1] >= 2 and box[3] <= project.height - 2
             if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
                 parts.append(text(name, left, base, class_="name"))
@@ -144,12 +151,12 @@ def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float,
 
 
 def _scale_bar(project: _Projection, lang: Lang) -> list[str]:
-    kilometres = max(1, round_step(max(1, project.metres(150) // 1000), 2))
+    kilometres = max(1, round_step(max(1, project.metres(project.width / 4) // 1000), 2))
     long = project.pixels(kilometres * 1000)
     y = project.height - 14
     parts = [element("path", {"d": f"M12 {y - 5:.1f}v5h{long:.1f}v-5", "class": "scale"})]
     parts.append(text(say("output.map_scale", {"kilometres": kilometres}, lang), 18 + long, y + 1, class_="tick"))
-    north = WIDTH - 24
+    north = project.width - 24
     parts.append(element("path", {"d": f"M{north} 34v-22m-5 8l5-8l5 8", "class": "scale"}))
     parts.append(text(say("output.map_north", None, lang), north, 48, text_anchor="middle", class_="tick"))
     return parts

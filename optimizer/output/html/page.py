@@ -29,7 +29,7 @@ from optimizer.output.document import (
     Section,
     Table,
 )
-from optimizer.output.html.charts import chart_svg
+from optimizer.output.html.charts import NARROW, WIDE, chart_svg
 from optimizer.output.html.maps import map_svg
 
 _HERE = Path(__file__).parent
@@ -104,19 +104,17 @@ def _section(section: Section, lang: Lang, numbers: Any) -> dict[str, Any]:
 
 
 def _block(block: Block, lang: Lang, number: int) -> dict[str, Any]:
-    from markupsafe import Markup
-
     if isinstance(block, Table):
         return _search(block, lang, number) if block.searchable else {"kind": "table", **_table(block, lang, number)}
     if isinstance(block, Chart):
-        picture = {"kind": "picture", "form": "chart-block", "title": block.title, "caption": ""}
-        return picture | {
-            "svg": Markup(chart_svg(block, lang, number)),
-            **_table(_chart_table(block, lang), lang, number),
+        pictures = {
+            "wide": chart_svg(block, lang, f"w{number}", WIDE),
+            "narrow": chart_svg(block, lang, f"n{number}", NARROW),
         }
+        return _picture(block.title, "chart-block", pictures) | _table(_chart_table(block, lang), lang, number)
     if isinstance(block, MapBlock):
-        picture = {"kind": "picture", "form": "map", "title": block.title, "caption": block.caption}
-        return picture | {"svg": Markup(map_svg(block, lang)), "columns": (), "number": number}
+        pictures = {"wide": map_svg(block, lang, WIDE), "narrow": map_svg(block, lang, NARROW)}
+        return _picture(block.title, "map", pictures) | {"caption": clean(block.caption), "columns": ()}
     if isinstance(block, Figures):
         return {"kind": "figures", "entries": block.items}
     if isinstance(block, Listing):
@@ -126,6 +124,14 @@ def _block(block: Block, lang: Lang, number: int) -> dict[str, Any]:
     if isinstance(block, Heading):
         return {"kind": "heading", "text": clean(block.text)}
     return _paragraph(block)
+
+
+def _picture(title: str, form: str, pictures: dict[str, str]) -> dict[str, Any]:
+    """A drawing for a wide and one for a narrow screen; the page shows one of them."""
+    from markupsafe import Markup
+
+    made = {size: Markup(svg) for size, svg in pictures.items()}
+    return {"kind": "picture", "form": form, "title": clean(title), "caption": "", **made}
 
 
 def _paragraph(block: Paragraph) -> dict[str, Any]:
