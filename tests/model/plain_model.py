@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
 import numpy as np
 
@@ -75,12 +74,31 @@ def tier_values(model: AssignmentModel, x: np.ndarray, lacks: dict[str, list[int
 
 
 def assignments(model: AssignmentModel) -> Iterator[np.ndarray]:
-    """Every x within the bounds of the pairs; for models of a dozen pairs or so."""
-    need = model.limit("need")
-    rows = need.row_of(model.pair_list.helper, model.pair_list.recipient, model.pair_list.role)
-    high = np.minimum(model.pair_list.most, need.most[rows])
-    for x in product(*(range(low, top + 1) for low, top in zip(model.pair_list.least, high, strict=True))):
-        yield np.array(x, np.int64)
+    """Every x within the bounds of the pairs and below the upper limits; for models of a dozen pairs or so."""
+    pairs = model.pair_list
+    rows = [limit.row_of(pairs.helper, pairs.recipient, pairs.role).tolist() for limit in model.limits]
+    weights = [
+        np.broadcast_to(limit.weight_of(pairs.recipient, slice(None)), pairs.helper.shape) for limit in model.limits
+    ]
+    room = [limit.most.tolist() for limit in model.limits]
+    x = [0] * pairs.count
+
+    def from_pair(p: int) -> Iterator[np.ndarray]:
+        if p == pairs.count:
+            yield np.array(x, np.int64)
+            return
+        for amount in range(int(pairs.least[p]), int(pairs.most[p]) + 1):
+            takes = [(k, row[p], amount * int(weights[k][p])) for k, row in enumerate(rows) if row[p] >= 0]
+            if any(room[k][row] < weight for k, row, weight in takes):
+                return
+            for k, row, weight in takes:
+                room[k][row] -= weight
+            x[p] = amount
+            yield from from_pair(p + 1)
+            for k, row, weight in takes:
+                room[k][row] += weight
+
+    yield from from_pair(0)
 
 
 def result_of(x: np.ndarray) -> ModelResult:
