@@ -52,8 +52,8 @@ class ExplicitSource:
         finer = partition
         cost = tier.pair_cost
         assert cost is not None
-        if cost.size and (cost != cost[0]).any():
-            finer = self.columns.split_by(partition, [cost[self.order]])
+        if cost.size and (cost != cost[:1]).any():
+            finer = self.columns.split_by(partition, cost[self.order])
         recipient = split_by_missing_cost(finer.recipient, self.model, tier.missing_cost)
         return self._same(partition, Partition(finer.helper, recipient))
 
