@@ -51,6 +51,25 @@ def common(
     context.obj.set(lang=lang, format=form, mask=mask, quiet=quiet)
 
 
+@app.command(help="cli.help_check")
+def check(context: typer.Context, source: Source) -> int:
+    from optimizer.intake import read_programme
+    from optimizer.planning import check as check_rules
+    from optimizer.screen.findings import findings_table, tally
+
+    terminal: Terminal = context.obj
+    with terminal.progress("cli.step_read", "cli.step_rules") as step:
+        step("cli.step_read")
+        intake = read_programme(source)
+        step("cli.step_rules")
+        findings = (*intake.findings, *(check_rules(intake.programme) if intake.programme else ()))
+    terminal.show("check", findings_table(findings, terminal.lang, masked=terminal.masked))
+    counts = tally(findings)
+    parts = {part: intake.receipt.counts.get(part, 0) for part in ("helpers", "recipients", "rules")}
+    terminal.remark("cli.check_summary", **parts, **counts)
+    return ERRORS["InputError"].exit_code if counts["errors"] else DONE
+
+
 @app.command(help="cli.help_doctor")
 def doctor(context: typer.Context) -> int:
     from optimizer.doctor import examine

@@ -30,3 +30,9 @@ def findings_table(findings: Sequence[Finding], lang: Lang, *, masked: bool) -> 
         for finding in ordered(findings)
     )
     return Table(columns, rows)
+
+
+def tally(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many there are of each gravity: errors, asks, warnings, notes."""
+    severities: list[str] = [finding.severity for finding in findings]
+    return {f"{gravity}s": severities.count(gravity) for gravity in GRAVITY}

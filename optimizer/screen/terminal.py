@@ -54,7 +54,7 @@ class Terminal:
         elif form == "csv":
             self.write(as_csv(table, self.lang))
         elif table.rows:
-            _console(stderr=False).print(for_screen(table, self.lang))
+            self._print(table, stderr=False)
 
     def write(self, text: str) -> None:
         """Data as they are, in UTF-8 whatever the locale."""
@@ -75,7 +75,7 @@ class Terminal:
     def list_findings(self, findings: Sequence[Finding]) -> None:
         """Findings beside another result: on stderr, errors and questions first; not with ``--quiet``."""
         if findings and not self.settings.quiet:
-            _console(stderr=True).print(for_screen(findings_table(findings, self.lang, masked=self.masked), self.lang))
+            self._print(findings_table(findings, self.lang, masked=self.masked), stderr=True)
 
     def fail(self, error: JieduiError) -> int:
         """Say what went wrong, cell by cell, and return the exit code; with ``--format json`` also as a problem object."""
@@ -83,8 +83,7 @@ class Terminal:
         text, advice = error.say(self.lang, masked=self.masked), error.advice(self.lang, masked=self.masked)
         self.line(text)
         if error.findings:
-            table = findings_table(error.findings, self.lang, masked=self.masked)
-            _console(stderr=True).print(for_screen(table, self.lang))
+            self._print(findings_table(error.findings, self.lang, masked=self.masked), stderr=True)
         self.line(advice)
         if self.settings.format == "json":
             problem = {
@@ -97,6 +96,10 @@ class Terminal:
             }
             self.write(as_json("problem", problem))
         return outcome.exit_code
+
+    def _print(self, table: Table, *, stderr: bool) -> None:
+        console = _console(stderr=stderr)
+        console.print(for_screen(table, self.lang, console.width))
 
     def _problem(self, finding: Finding) -> dict[str, Any]:
         return {

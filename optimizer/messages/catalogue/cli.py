@@ -229,7 +229,6 @@ TEXTS: dict[str, Text] = {
         en="{total} items: {ok} ok, {warning} to look at, {bad} bad.",
     ),
     # summaries
-    "check_fine": Text(zh="没有发现问题。", en="No problem was found."),
     "check_summary": Text(
         zh="{helpers} 名帮扶人，{recipients} 个帮扶对象，{rules} 条规则；错误 {errors}，待确认 {asks}，留意 {warnings}。",
         en="{helpers} helpers, {recipients} recipients, {rules} rules; {errors} errors, {asks} to decide, {warnings} warnings.",
