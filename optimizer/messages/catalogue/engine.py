@@ -7,6 +7,22 @@ TEXTS: dict[str, Text] = {
         zh="各项限制可分为帮扶人侧和对象侧两组嵌套限制，是网络流问题，可精确求解。",
         en="the limits form two nested families, one on the helper side, one on the recipient side: a network flow.",
     ),
+    "reason_rows": Text(
+        zh="有一般线性约束：用精确乘子求界，HiGHS 求解，分支证明。",
+        en="general linear rows: bounds by exact multipliers, rosters by HiGHS, proof by branching.",
+    ),
+    "reason_spread": Text(
+        zh="有集中度限制：按每人的选择求界，HiGHS 求解。",
+        en="cohesion: bounds from each helper's own choice, rosters by HiGHS.",
+    ),
+    "reason_weights": Text(
+        zh="限制带有权重：用拉格朗日乘子和逐人背包求界，固定变量后由 HiGHS 求解，分支证明。",
+        en="weighted loads: bounds by multipliers with one knapsack a helper, reduced-cost fixing and HiGHS, proof by branching.",
+    ),
+    "reason_crossing": Text(
+        zh="各项限制或目标超出网络流：用线性规划乘子求界，HiGHS 求解，分支证明。",
+        en="limits or aims beyond a flow: bounds by LP multipliers, rosters by HiGHS, proof by branching.",
+    ),
     "has_rows": Text(zh="线性约束 {name}", en="the linear rows {name}"),
     "has_spread": Text(zh="集中度限制 {name}", en="the spread {name}"),
     "has_weights": Text(zh="限制 {name} 带有权重", en="the weights of limit {name}"),

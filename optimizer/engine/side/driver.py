@@ -1,0 +1,218 @@
+"""Tier after tier: each among the rosters that keep what the tiers before have reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimizer.domain.status import Status, StopReason
+from optimizer.engine.outcome import tier_outcome
+from optimizer.engine.side.levels import leximin
+from optimizer.engine.side.measure import Hinge, LoadFunction, measure_of
+from optimizer.engine.side.search import Found, Task, search
+from optimizer.engine.side.source import PairSet, all_pairs
+from optimizer.engine.side.stage import ValueRow, build_stage, tier_columns
+from optimizer.engine.side.threshold import least_worst
+from optimizer.engine.side.watch import Watch
+from optimizer.model.arrays import Ints
+from optimizer.model.certificate import Certificate, Impossibility, Levels, Proof, Threshold, Tree
+from optimizer.model.result import ModelResult
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from optimizer.engine.budget import Budget
+    from optimizer.engine.side.stage import Stage
+    from optimizer.model.assignment import AssignmentModel
+    from optimizer.model.normal import TierCost
+
+
+@dataclass(eq=False)
+class Kept:
+    """What the tiers done so far demand of the next ones."""
+
+    rows: list[ValueRow] = field(default_factory=list)
+    functions: list[LoadFunction] = field(default_factory=list)
+    forbidden: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    def stage(self, model: AssignmentModel, pairs: PairSet, tier: TierCost | None) -> Stage:
+        stage = build_stage(model, pairs, tier, tuple(self.rows))
+        most = stage.most.copy()
+        most[self.forbidden] = 0
+        return stage.with_bounds(stage.least, most)
+
+
+@dataclass(frozen=True, eq=False)
+class TierResult:
+    """One tier's answer: x, its value, bound (minimised, scaled) and proof; ``impossible``: there is no roster."""
+
+    x: Ints | None
+    value: int | None
+    bound: int | None
+    proof: Proof | None
+    impossible: Tree | None = None
+
+
+def solve_tiers(model: AssignmentModel, budget: Budget, seed: int, start: Ints | None) -> ModelResult:
+    """Every tier in order over all pairs as a list. start: pair numbers of a roster to begin with, or None."""
+    watch = Watch(budget)
+    pairs = all_pairs(model)
+    kept = Kept()
+    x = _start(kept.stage(model, pairs, None), model, start)
+    bounds: list[int | None] = []
+    proofs: list[Proof | None] = []
+    tiers: Sequence[TierCost | None] = model.tiers or (None,)
+    for number, tier in enumerate(tiers):
+        part = watch.part(1.0 if number == len(tiers) - 1 else 0.6)
+        got = _tier(model, pairs, tier, kept, x, part, seed)
+        if got.impossible is not None:
+            return ModelResult(
+                certificate=Certificate(impossibility=Impossibility(got.impossible)),
+                work=budget.work, trace=tuple(budget.trace), stopped_by=StopReason.FINISHED,
+            )  # fmt: skip
+        if got.x is None or got.value is None:
+            return ModelResult(
+                stopped_by=watch.stop() or StopReason.FINISHED,
+                work=budget.work, trace=tuple(budget.trace),
+            )  # fmt: skip
+        x = got.x
+        if tier is None:
+            break
+        budget.report(number, got.value, got.bound)
+        bounds.append(got.bound)
+        proofs.append(got.proof)
+        _keep(model, pairs, tier, kept, x, got.value, got.bound)
+    assert x is not None
+    stage = kept.stage(model, pairs, None)
+    used = np.flatnonzero(x[: pairs.count])
+    return ModelResult(
+        status=Status.FEASIBLE,
+        stopped_by=watch.stop() or StopReason.FINISHED,
+        chosen=pairs.index[used],
+        amount=x[used],
+        missing={name: x[first : first + count] for name, (first, count) in stage.missing_at.items()},
+        tiers=tuple(
+            tier_outcome(tier, tier_value(model, pairs, tier, x), bound)
+            for tier, bound in zip(model.tiers, bounds, strict=True)
+        ),
+        prices=_prices(proofs),
+        certificate=Certificate(tiers=tuple(proofs)),
+        warm_start={"pairs": pairs.index[used]},
+        trace=tuple(budget.trace),
+        work=budget.work,
+    )
+
+
+def _start(stage: Stage, model: AssignmentModel, start: Ints | None) -> Ints | None:
+    """The columns of a given roster, with what is missing filled up; None when it is not allowed."""
+    given = start if start is not None else model.previous
+    if given is None:
+        return None
+    at = stage.pairs.find(np.unique(given))
+    x = np.zeros(stage.column_count, np.int64)
+    x[: stage.pair_count] = stage.least[: stage.pair_count]
+    x[at[at >= 0]] = np.maximum(1, x[at[at >= 0]])
+    activity = stage.matrix @ x
+    for name, (first, count) in stage.missing_at.items():
+        block = stage.block("limit", name)
+        lack = stage.lo[block.first : block.first + count] - activity[block.first : block.first + count]
+        x[first : first + count] = np.clip(lack, 0, stage.most[first : first + count])
+    return x if Task(stage, model.spreads).allows(x) else None
+
+
+def _tier(
+    model: AssignmentModel, pairs: PairSet, tier: TierCost | None, kept: Kept, x: Ints | None, watch: Watch, seed: int
+) -> TierResult:
+    functions = tuple(kept.functions)
+    if tier is None or tier.form == "sum":
+        return _plain(search(Task(kept.stage(model, pairs, tier), model.spreads, functions), x, watch, seed=seed))
+    if tier.form == "worst" and tier.on is None:
+        stage = kept.stage(model, pairs, None)
+        costs = pairs.cost(tier)
+        value, bound, best, proof = least_worst(Task(stage, model.spreads, functions), costs, x, watch, seed)
+        if proof is None and best is None:
+            return _plain(search(Task(stage, model.spreads, functions), x, watch, seed=seed))
+        threshold = None if proof is None or bound is None else Threshold(bound, proof)
+        return TierResult(best, value, bound if threshold else None, threshold)
+    measure = measure_of(model, tier, pairs)
+    if not measure.count:
+        found = search(Task(kept.stage(model, pairs, tier), model.spreads, functions), x, watch, seed=seed)
+        return _plain(replace(found, bound=None)) if found.x is not None else _plain(found)
+    if tier.form == "worst":
+        stage = kept.stage(model, pairs, None)
+        task = Task(stage, model.spreads, (*functions, LoadFunction(measure, peak=True)))
+        return _plain(search(task, x, watch, seed=seed))
+    if tier.form == "convex":
+        task = Task(
+            kept.stage(model, pairs, tier), model.spreads, (*functions, LoadFunction(measure, square=tier.scale))
+        )
+        return _plain(search(task, x, watch, seed=seed))
+    stage = kept.stage(model, pairs, None)
+    found, levels, bound = leximin(Task(stage, model.spreads, functions), measure, tier.sign, x, watch, seed)
+    if found.x is None:
+        return _plain(found)
+    top = LoadFunction(measure, peak=True).value(found.x)
+    return TierResult(found.x, top, bound, None if bound is None else levels)
+
+
+def tier_value(model: AssignmentModel, pairs: PairSet, tier: TierCost, x: Ints) -> int:
+    """Minimised and scaled, of the columns of a stage."""
+    if tier.form in ("sum", "convex"):
+        value = int((tier_columns(model, tier, pairs) * x).sum())
+        if tier.form == "convex":
+            value += LoadFunction(measure_of(model, tier, pairs), square=tier.scale).value(x)
+        return value
+    if tier.on is not None:
+        return LoadFunction(measure_of(model, tier, pairs), peak=True).value(x)
+    costs = pairs.cost(tier)
+    used = costs[x[: pairs.count] > 0]
+    if len(used):
+        return int(used.max())
+    usable = costs[pairs.most > 0]
+    return int(usable.min()) if len(usable) else 0
+
+
+def _plain(found: Found) -> TierResult:
+    if found.impossible:
+        return TierResult(None, None, None, None, found.tree)
+    bound = found.bound if found.tree is not None else None
+    return TierResult(found.x, found.value, bound, found.tree if bound is not None else None)
+
+
+def _keep(
+    model: AssignmentModel, pairs: PairSet, tier: TierCost, kept: Kept, x: Ints, value: int, bound: int | None
+) -> None:
+    """What later tiers must hold: the value reached, or what ``within`` leaves above the proved bound."""
+    cap = value if bound is None else max(value, bound + tier.allowance(bound))
+    if tier.form == "sum":
+        kept.rows.append(ValueRow(tier.number, cap))
+    elif tier.on is None:
+        kept.forbidden = np.union1d(kept.forbidden, np.flatnonzero(pairs.cost(tier) > cap))
+    elif tier.form == "worst":
+        kept.rows.append(ValueRow(tier.number, cap))
+    elif tier.form == "convex":
+        measure = measure_of(model, tier, pairs)
+        linear = tier_columns(model, tier, pairs)
+        kept.functions.append(LoadFunction(measure, square=tier.scale, square_most=cap, linear=linear))
+    else:
+        measure = measure_of(model, tier, pairs)
+        kept.rows.append(ValueRow(tier.number, cap))
+        if cap == value:
+            totals = measure.totals(x)
+            hinges = tuple(
+                Hinge(int(v) - 1, int(np.maximum(totals - (v - 1), 0).sum())) for v in np.unique(totals)[::-1]
+            )
+            kept.functions.append(LoadFunction(measure, hinges=hinges))
+
+
+def _prices(proofs: Sequence[Proof | None]) -> dict[str, Ints]:
+    """Of the first tier with a single leaf: what one more unit of each row would change, in the minimised tier."""
+    for proof in proofs:
+        if isinstance(proof, Tree) and len(proof.nodes) == 1:
+            dual = proof.nodes[0].dual  # type: ignore[union-attr]
+            return {name: np.rint(y / dual.scale).astype(np.int64) for name, y in dual.limits.items()}
+        if isinstance(proof, Levels | Threshold):
+            continue
+    return {}

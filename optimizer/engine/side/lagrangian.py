@@ -1,0 +1,253 @@
+"""Bounds from multipliers on the rows, exact in integers, with each helper's own choice kept where that is asked.
+
+For multipliers y (in units of 1/scale) the minimum is at least sum of min(y lo, y hi) over the priced rows plus the
+least of d . x over the boxes and kept helper rows, d = scale * cost - A'y (Fisher 1981; Jörnsten and Näsberg 1986).
+The multipliers climb by a deflected subgradient with Polyak's step (Camerini, Fratta and Maffioli 1975).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimizer.engine.side.knapsack import Pack, solve_knapsacks
+from optimizer.engine.side.measure import LoadPrices, shares
+from optimizer.engine.side.program import BEYOND, Floats
+from optimizer.model.arrays import Ints
+from optimizer.model.certificate import Dual
+
+if TYPE_CHECKING:
+    from optimizer.engine.side.measure import LoadFunction
+    from optimizer.engine.side.stage import Block, Stage
+    from optimizer.model.assignment import AssignmentModel
+    from optimizer.model.normal import LimitRows, SpreadRows
+
+
+@dataclass(frozen=True, eq=False)
+class Relaxed:
+    """One evaluation: ``bound`` in 1/scale units (None: empty box), the relaxed ``x``, the ascent direction ``slope``."""
+
+    bound: int | None
+    x: Ints
+    slope: Ints
+
+
+class Relaxation:
+    """The Lagrangian of a stage; ``kept`` are helper-side limits that are not priced (one at most is a knapsack here)."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        kept: Block | None,
+        scale: int,
+        spread: SpreadRows | None = None,
+        function: LoadFunction | None = None,
+    ) -> None:
+        self.stage = stage
+        self.scale = scale
+        self.function = function
+        self.kept = tuple(part.name for part in (kept, spread) if part is not None)
+        priced = np.ones(len(stage.lo), np.bool_)
+        inside = np.zeros(stage.column_count, np.bool_)
+        self.pack: Pack | None = None
+        self.items = np.zeros(0, np.int64)
+        if kept is not None or spread is not None:
+            self.pack, self.items = _pack(stage, kept, spread)
+            inside[self.items] = True
+        if kept is not None:
+            priced[kept.first : kept.first + kept.count] = False
+        self.priced = np.flatnonzero(priced)
+        self.matrix = stage.matrix[self.priced]
+        self.transposed = self.matrix.T.tocsr()
+        self.lo, self.hi = stage.lo[self.priced], stage.hi[self.priced]
+        self.open_above, self.open_below = self.hi >= BEYOND, self.lo <= -BEYOND
+        self.idle_below = self.lo <= self._least_activity()
+        self.outside = np.flatnonzero(~inside)
+        self.cost = stage.cost * scale
+
+    def _least_activity(self) -> Ints:
+        positive = self.matrix.maximum(0)
+        negative = self.matrix - positive
+        result: Ints = positive @ self.stage.least + negative @ self.stage.most
+        return result
+
+    def proper(self, y: Floats | Ints) -> Ints:
+        """Rounded multipliers with signs that cannot make the bound worthless."""
+        out = np.rint(y).astype(np.int64)
+        out = np.where(self.open_above, np.maximum(out, 0), out)
+        return np.where(self.open_below | self.idle_below, np.minimum(out, 0), out)
+
+    def evaluate(self, y: Ints, least: Ints, most: Ints, loads: LoadPrices | None = None) -> Relaxed:
+        """Exact bound at y (and at prices of units of load) within the boxes [least, most]."""
+        d = self.cost - self.transposed @ y
+        paid = 0
+        if loads is not None and self.function is not None:
+            d += loads.added(self.function.measure, len(d))
+            paid = loads.constant(self.function, self.scale, least, most)
+        x = np.where(d < 0, most, least)
+        ends = np.where(y > 0, self.lo, self.hi)
+        ends = np.where(y == 0, np.clip(0, self.lo, self.hi), ends)
+        total = paid + int((y * ends).sum())
+        total += int((d[self.outside] * x[self.outside]).sum())
+        if self.pack is not None:
+            fix = np.where(least[self.items] > 0, 1, np.where(most[self.items] < 1, -1, 0))
+            value, take, stuck = solve_knapsacks(self.pack, d[self.items], fix)
+            if stuck >= 0:
+                return Relaxed(None, x, np.zeros(len(y), np.int64))
+            x[self.items] = take
+            total += int(value.sum())
+        activity = self.matrix @ x
+        near = np.clip(activity, self.lo, self.hi)
+        slope = np.where(y == 0, near, ends) - activity
+        return Relaxed(total, x, slope)
+
+    def idle_prices(self) -> LoadPrices | None:
+        """Prices of loads that are valid whatever the function."""
+        if self.function is None:
+            return None
+        links = np.zeros(self.function.measure.count, np.int64)
+        held = sum(hinge.most is not None for hinge in self.function.hinges)
+        return LoadPrices(shares(links, self.scale) if self.function.peak else links, (0,) * held)
+
+    def climb(
+        self,
+        y: Ints,
+        least: Ints,
+        most: Ints,
+        target: int,
+        rounds: int,
+        *,
+        enough: int | None = None,
+        step: float = 1.0,
+    ) -> tuple[Ints, int | None, Floats]:
+        """Improve y towards ``target`` (a known upper value): (best y, its bound or None when empty, averaged x).
+
+        ``enough``: stop as soon as the bound exceeds it.
+        """
+        best_y, best, stalled = y, None, 0
+        mean = np.zeros(self.stage.column_count)
+        direction = np.zeros(len(y))
+        share, factor = 0.0, step
+        current = y
+        for _ in range(rounds):
+            got = self.evaluate(current, least, most)
+            if got.bound is None:
+                return current, None, mean
+            mean = got.x.astype(np.float64) if share == 0 else 0.85 * mean + 0.15 * got.x
+            share = 1.0
+            if best is None or got.bound > best:
+                stalled = 0 if best is None or got.bound > best + abs(best) * 1e-7 else stalled + 1
+                best, best_y = got.bound, current
+                if enough is not None and best > enough:
+                    break
+            else:
+                stalled += 1
+            if stalled >= 12:
+                factor *= 0.6
+                stalled = 0
+                current = best_y
+                direction[:] = 0
+                if factor < 1e-3:
+                    break
+            direction = got.slope + 0.6 * direction if float(got.slope @ direction) >= 0 else got.slope.astype(float)
+            norm = float(direction @ direction)
+            if norm == 0:
+                break
+            length = factor * max(target - got.bound, self.scale // 4 + 1) / norm
+            current = self.proper(current + length * direction)
+        assert best is not None
+        return best_y, best, mean
+
+    def dual(self, y: Ints, loads: LoadPrices | None = None) -> Dual:
+        """The certificate's form of y."""
+        full = np.zeros(len(self.stage.lo), np.int64)
+        full[self.priced] = y
+        function = self.function
+        if loads is not None and function is not None and function.measure.reversed_load and not function.peak:
+            loads = LoadPrices(-loads.links, loads.weights)
+        return dual_of(self.stage, full, self.scale, self.kept, loads)
+
+
+def groups_of(model: AssignmentModel, kept: LimitRows | None, spread: SpreadRows | None) -> tuple[Ints, Ints] | None:
+    """(group of each helper or -1, int64[groups, 2] limit row and whole of each group, -1 = none).
+
+    None when rows and wholes cross, so that no helper group can be minimised on its own.
+    """
+    outside = np.full(model.helper_count, -1, np.int64)
+    row = outside
+    if kept is not None:
+        if kept.helper_key is None or kept.recipient_key is not None or kept.role_key is not None:
+            return None
+        if kept.missing is not None:
+            return None
+        row = kept.helper_key
+    whole = outside if spread is None else spread.whole
+    both = np.stack([row, whole], axis=1)
+    touched = (both >= 0).any(axis=1)
+    members, index = np.unique(both[touched], axis=0, return_inverse=True)
+    for column in members.T:
+        used = column[column >= 0]
+        if len(np.unique(used)) != len(used):
+            return None
+    group = outside.copy()
+    group[touched] = index.reshape(-1)
+    return group, members
+
+
+def _pack(stage: Stage, kept: Block | None, spread: SpreadRows | None) -> tuple[Pack, Ints]:
+    """Each group's own items under the kept limit and spread, and which columns they are."""
+    n, model = stage.pair_count, stage.pairs.model
+    limit = None if kept is None else model.limit(kept.name)
+    made = groups_of(model, limit, spread)
+    assert made is not None
+    group_of, members = made
+    group = group_of[stage.pairs.helper]
+    weight = np.zeros(n, np.int64)
+    if kept is not None:
+        own = stage.matrix[kept.first : kept.first + kept.count].tocoo()
+        weight[own.coords[1]] = own.data
+    part = np.full(n, -1, np.int64)
+    if spread is not None:
+        part = np.where(spread.whole[stage.pairs.helper] >= 0, spread.part[stage.pairs.recipient], -1)
+    items = np.flatnonzero(group >= 0)
+    items = items[np.lexsort((items, part[items], group[items]))]
+    start = np.searchsorted(group[items], np.arange(len(members) + 1)).astype(np.int64)
+    least, most = np.zeros(len(members), np.int64), np.zeros(len(members), np.int64)
+    if kept is not None:
+        total = np.zeros(len(members), np.int64)
+        np.add.at(total, group[items], weight[items])
+        mine = members[:, 0] >= 0
+        least[mine] = stage.lo[kept.first + members[mine, 0]]
+        most[mine] = np.minimum(stage.hi[kept.first + members[mine, 0]], total[mine])
+    if spread is None:
+        return Pack(start, weight[items], least, most), items
+    wide = np.where(members[:, 1] >= 0, spread.most[members[:, 1]], 2**30)
+    return Pack(start, weight[items], least, most, part[items], wide), items
+
+
+def dual_of(stage: Stage, y: Ints, scale: int, kept: tuple[str, ...] = (), loads: LoadPrices | None = None) -> Dual:
+    """Multipliers of all rows of a stage, by the names of the certificate."""
+    limits: dict[str, Ints] = {}
+    rows: dict[str, Ints] = {}
+    tiers: dict[int, int] = {}
+    groups: dict[int, Ints] = {}
+    for block in stage.blocks:
+        part = y[block.first : block.first + block.count]
+        if not part.any():
+            continue
+        if block.kind == "limit":
+            limits[block.name] = part
+        elif block.kind == "rows":
+            rows[block.name] = part
+        elif block.kind == "group":
+            groups[block.number] = -part
+        else:
+            tiers[block.number] = -int(part[0])
+    if loads is None:
+        return Dual(limits=limits, rows=rows, tiers=tiers, groups=groups, scale=scale, kept=kept)
+    levels = {number: weight for number, weight in enumerate(loads.weights) if weight}
+    return Dual(
+        limits=limits, rows=rows, tiers=tiers, groups=groups, levels=levels, links=loads.links, scale=scale, kept=kept
+    )

@@ -1,0 +1,62 @@
+"""Leximin of group totals: the excess above each of the roster's distinct totals is made least, from the top down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimizer.engine.side.measure import Hinge, LoadFunction, Measure
+from optimizer.engine.side.search import Found, Task, search
+from optimizer.model.arrays import Ints
+from optimizer.model.certificate import Levels, Tree
+
+if TYPE_CHECKING:
+    from optimizer.engine.side.watch import Watch
+
+
+def leximin(
+    task: Task, measure: Measure, sign: int, start: Ints | None, watch: Watch, seed: int
+) -> tuple[Found, Levels, int | None]:
+    """(roster, levels proved so far, bound on the largest total). ``sign``: -1 for sense max.
+
+    Level k asks for the least sum of max(total - (V - 1), 0), V the roster's k-th largest distinct total, given the levels
+    before (as :class:`Levels` states); while it can be lowered the roster changes. Stops at the first level not proved.
+    """
+    first_only = Levels((), ())
+    top = search(
+        Task(task.stage, task.spreads, (*task.functions, LoadFunction(measure, peak=True))), start, watch, seed=seed
+    )
+    if top.x is None:
+        return top, first_only, None
+    x = top.x
+    hinges: list[Hinge] = []
+    values: list[int] = []
+    proofs: list[Tree] = []
+    found = top
+    while not watch.stopped():
+        distinct = np.unique(measure.totals(x))[::-1]
+        if len(hinges) >= len(distinct):
+            break
+        threshold = int(distinct[len(hinges)]) - 1
+        aim = LoadFunction(measure, hinges=(*hinges, Hinge(threshold, None)))
+        level = Task(task.stage, task.spreads, (*task.functions, aim))
+        before = aim.value(x)
+        found = search(level, x, watch, seed=seed)
+        if found.x is None or found.value is None:
+            break
+        x = found.x
+        if found.value < before:
+            continue
+        if found.tree is None or found.bound is None or found.bound < found.value:
+            break
+        hinges.append(Hinge(threshold, found.value))
+        values.append(found.value)
+        proofs.append(found.tree)
+    if values:
+        thresholds = tuple(sign * hinge.threshold for hinge in hinges)
+        largest = int(measure.totals(x).max())
+        return Found(x, None, None, None), Levels(tuple(values), tuple(proofs), thresholds), largest
+    if top.tree is not None and top.bound is not None:
+        first_only = Levels((top.bound,), (top.tree,))
+    return Found(x, None, None, None), first_only, top.bound if first_only.proofs else None

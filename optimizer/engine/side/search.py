@@ -1,0 +1,250 @@
+"""One tier (or one level of one): a roster by HiGHS, a bound and its proof by branching with exact multipliers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimizer.engine.side.bounders import LagrangianBounder, ProgramBounder
+from optimizer.engine.side.extended import extend
+from optimizer.engine.side.fixing import fixed_by_bound
+from optimizer.engine.side.lagrangian import Relaxation, groups_of
+from optimizer.engine.side.program import Solver
+from optimizer.engine.side.tree import Grown, grow
+from optimizer.model.arrays import Ints
+
+if TYPE_CHECKING:
+    from optimizer.engine.side.measure import LoadFunction
+    from optimizer.engine.side.program import Floats
+    from optimizer.engine.side.stage import Block, Stage
+    from optimizer.engine.side.watch import Watch
+    from optimizer.model.certificate import Tree
+    from optimizer.model.normal import SpreadRows
+
+TREE_NODES = 5_000
+"""Most nodes of a certificate."""
+TREE_NUMBERS = 8_000_000
+"""Most integers of a certificate."""
+KNAPSACK_CELLS = 40_000_000
+"""Largest tables of the helper knapsacks of one evaluation."""
+EXTRA_NODES = 400
+"""Nodes branched on although the linear program's x is whole there, because the exact bound is weaker than it."""
+ROOT_ROUNDS = 400
+NODE_ROUNDS = 30
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """What is to be minimised: the stage's costs, or the minimised part of one of the functions."""
+
+    stage: Stage
+    spreads: tuple[SpreadRows, ...]
+    functions: tuple[LoadFunction, ...] = ()
+
+    @property
+    def aim(self) -> LoadFunction | None:
+        return next((function for function in self.functions if function.minimised), None)
+
+    def value(self, x: Ints) -> int:
+        aim = self.aim
+        linear = self.stage.value(x)
+        return linear if aim is None else aim.value(x) + linear
+
+    def priced(self, x: Ints) -> int | None:
+        """The value of x, None when it is not allowed."""
+        return self.value(x) if self.allows(x) else None
+
+    @property
+    def provable(self) -> bool:
+        """Whether leaves see all that rosters must obey, so that branching on settled pairs can help."""
+        return len(self.spreads) <= 1 and all(function.square_most is None for function in self.functions)
+
+    def allows(self, x: Ints) -> bool:
+        if not self.stage.feasible(x) or not all(function.holds(x) for function in self.functions):
+            return False
+        pairs = self.stage.pairs
+        for spread in self.spreads:
+            used = np.flatnonzero(x[: pairs.count])
+            whole, part = spread.whole[pairs.helper[used]], spread.part[pairs.recipient[used]]
+            inside = (whole >= 0) & (part >= 0)
+            both = np.unique(np.stack([whole[inside], part[inside]]), axis=1)
+            if (np.bincount(both[0], minlength=len(spread.most)) > spread.most).any():
+                return False
+        return True
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """x (None: no roster found), its value, what the tree proves (None: that there is no roster, or no proof)."""
+
+    x: Ints | None
+    value: int | None
+    bound: int | None
+    tree: Tree | None
+    impossible: bool = False
+
+
+def scale_for(task: Task) -> int:
+    """A power of two so that no sum of multiplied costs leaves 2**61."""
+    stage = task.stage
+    size = float((np.abs(stage.cost).astype(np.float64) * np.maximum(1, stage.most)).sum())
+    size += float(np.abs(stage.cost).max(initial=0)) * 4
+    for function in task.functions:
+        low, high = function.measure.range(stage.least, stage.most)
+        top = np.maximum(np.abs(low), np.abs(high)).astype(np.float64)
+        size += float((max(1, function.square) * top * np.maximum(1, top)).sum())
+    bits = 20
+    while bits > 0 and size * 2.0**bits > 2.0**58:
+        bits -= 1
+    return 1 << bits
+
+
+def kept_limit(task: Task) -> Block | None:
+    """The helper-side limit worth keeping as a knapsack: weighted, or any beside a spread; the most loaded one."""
+    stage, model = task.stage, task.stage.pairs.model
+    if task.aim is not None or (stage.most[: stage.pair_count] > 1).any():
+        return None
+    best: tuple[float, Block] | None = None
+    spread = kept_spread(task)
+    for block in stage.blocks:
+        if block.kind != "limit":
+            continue
+        limit = model.limit(block.name)
+        if groups_of(model, limit, spread) is None:
+            continue
+        rows = stage.matrix[block.first : block.first + block.count]
+        if not rows.nnz:
+            continue
+        weighted = bool((rows.data > 1).any())
+        if not weighted and spread is None:
+            continue
+        high = np.minimum(stage.hi[block.first : block.first + block.count], rows.sum(axis=1))
+        wide = 1 if spread is None else int(spread.most.max(initial=0)) + 1
+        cells = float(rows.nnz) / max(1, block.count) * float(np.maximum(high, 0).sum() + block.count) * wide
+        if cells > KNAPSACK_CELLS or (high < 0).any():
+            continue
+        tight = float(rows.sum()) / max(1.0, float(high.sum())) + (1000.0 if weighted else 0.0)
+        if best is None or tight > best[0]:
+            best = (tight, block)
+    return None if best is None else best[1]
+
+
+def kept_spread(task: Task) -> SpreadRows | None:
+    if (task.stage.most[: task.stage.pair_count] > 1).any():
+        return None
+    return task.spreads[0] if task.spreads else None
+
+
+def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Found:
+    """Solve a task. ``start``: a roster known to be allowed."""
+    stage = task.stage
+    root = Solver(extend(stage, task.spreads, task.functions, integer=False).program, watch).run()
+    watch.spend()
+    if root.status == "infeasible":
+        return _impossible(task, watch)
+    kept = kept_limit(task)
+    if kept is not None and root.row_dual is not None:
+        return _by_knapsacks(task, kept, root.row_dual, start, watch, seed)
+    best, impossible = _mip(task, start, watch, seed)
+    if impossible:
+        return _impossible(task, watch)
+    if best is None:
+        return Found(None, None, None, None)
+    grown = _program_tree(task, task.value(best), watch)
+    return _joined(task, best, grown)
+
+
+def _joined(task: Task, best: Ints, grown: Grown) -> Found:
+    if grown.better is not None and task.allows(grown.better) and task.value(grown.better) < task.value(best):
+        best = grown.better
+    value = task.value(best)
+    bound = None if grown.bound is None else min(grown.bound, value)
+    return Found(best, value, bound, grown.tree)
+
+
+def _limit_nodes(stage: Stage) -> int:
+    return max(1, min(TREE_NODES, TREE_NUMBERS // max(1, len(stage.lo))))
+
+
+def _program_tree(task: Task, incumbent: int, watch: Watch) -> Grown:
+    stage, scale = task.stage, scale_for(task)
+    kept = kept_limit(task) if task.spreads else None
+    relaxation = Relaxation(stage, kept, scale, kept_spread(task), task.aim)
+    free = Relaxation(_costless(stage), kept, scale, kept_spread(task))
+    extended = extend(stage, task.spreads, task.functions, integer=False)
+    bounder = ProgramBounder(extended, relaxation, free, watch, extra=EXTRA_NODES if task.provable else 0)
+    return grow(
+        bounder, task.priced, stage.least, stage.most, incumbent, watch, _limit_nodes(stage), None, stage.pairs.index
+    )
+
+
+def _costless(stage: Stage) -> Stage:
+    return replace(stage, cost=np.zeros_like(stage.cost))
+
+
+def _impossible(task: Task, watch: Watch) -> Found:
+    """No roster: a tree of empty leaves, if the branching finishes it."""
+    nothing = Task(_costless(task.stage), task.spreads, tuple(f for f in task.functions if not f.minimised))
+    grown = _program_tree(nothing, 2**60, watch)
+    if grown.better is not None and task.allows(grown.better):
+        return _joined(task, grown.better, _program_tree(task, task.value(grown.better), watch))
+    done = all(getattr(node, "empty", True) for node in grown.tree.nodes)
+    return Found(None, None, None, grown.tree if done else None, impossible=done)
+
+
+def _mip(task: Task, start: Ints | None, watch: Watch, seed: int) -> tuple[Ints | None, bool]:
+    """(best roster, whether HiGHS says that there is none)."""
+    extended = extend(task.stage, task.spreads, task.functions, integer=True)
+    solver = Solver(extended.program, watch, seed=seed)
+    if start is not None:
+        solver.start_from(start.astype(np.float64))
+    answer = solver.run(nodes=_nodes_left(watch))
+    watch.spend(answer.nodes)
+    if answer.status == "infeasible" and start is None:
+        return None, True
+    best = start
+    if answer.x is not None:
+        x = np.rint(answer.x[: task.stage.column_count]).astype(np.int64)
+        if task.allows(x) and (best is None or task.value(x) < task.value(best)):
+            best = x
+    return best, False
+
+
+def _nodes_left(watch: Watch) -> int | None:
+    left = watch.budget.work_left()
+    return None if left is None else max(1, left)
+
+
+def _by_knapsacks(task: Task, kept: Block, row_dual: Floats, start: Ints | None, watch: Watch, seed: int) -> Found:
+    """Lagrangian bound, reduced-cost fixing, HiGHS on what is left, and a tree of Lagrangian leaves."""
+    stage, scale = task.stage, min(2**12, scale_for(task))
+    relaxed = Relaxation(stage, kept, scale, kept_spread(task))
+    y = relaxed.proper(row_dual[: len(stage.lo)][relaxed.priced] * scale)
+    first = relaxed.evaluate(y, stage.least, stage.most)
+    if first.bound is None:
+        return _impossible(task, watch)
+    known = None if start is None else task.value(start)
+    target = known * scale if known is not None else first.bound + abs(first.bound) // 50 + scale
+    y, bound, mean = relaxed.climb(y, stage.least, stage.most, target, ROOT_ROUNDS)
+    watch.spend(ROOT_ROUNDS)
+    if bound is None:
+        return _impossible(task, watch)
+    best = start
+    if best is None or -(-bound // scale) < task.value(best):
+        best, impossible = fixed_by_bound(task, relaxed, y, best, watch, seed)
+        if best is None and impossible:
+            return _impossible(task, watch)
+        if best is None:
+            best, impossible = _mip(task, None, watch, seed)
+            if impossible:
+                return _impossible(task, watch)
+    if best is None:
+        value = -(-bound // scale)
+        return Found(None, None, value, None)
+    value = task.value(best)
+    bounder = LagrangianBounder(relaxed, NODE_ROUNDS)
+    limit = _limit_nodes(stage)
+    grown = grow(bounder, task.priced, stage.least, stage.most, value, watch, limit, (y, mean), stage.pairs.index)
+    return _joined(task, best, grown)

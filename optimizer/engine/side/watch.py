@@ -1,0 +1,44 @@
+"""A part of a budget: the whole's work and wishes, perhaps with an earlier end."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from optimizer.domain.status import StopReason
+from optimizer.engine.budget import Budget
+
+
+class Watch:
+    """Asked between steps whether to stop. No clock is read unless the budget has a time limit."""
+
+    def __init__(self, budget: Budget, seconds: float | None = None) -> None:
+        self.budget = budget
+        left = budget.seconds_left()
+        self._deadline: float | None = None
+        if left is not None:
+            self._deadline = monotonic() + (left if seconds is None else min(left, seconds))
+
+    @property
+    def timed(self) -> bool:
+        return self._deadline is not None
+
+    def spend(self, work: int = 1) -> None:
+        self.budget.spend(work)
+
+    def seconds(self) -> float | None:
+        """Wall seconds left of this part, None without a time limit."""
+        return None if self._deadline is None else max(0.0, self._deadline - monotonic())
+
+    def stop(self) -> StopReason | None:
+        reason = self.budget.stop()
+        if reason is None and self._deadline is not None and monotonic() >= self._deadline:
+            return StopReason.TIME_LIMIT
+        return reason
+
+    def stopped(self) -> bool:
+        return self.stop() is not None
+
+    def part(self, share: float) -> Watch:
+        """Ends after this share of the time that is left here."""
+        left = self.seconds()
+        return Watch(self.budget, None if left is None else share * left)
