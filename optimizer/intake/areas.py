@@ -1,0 +1,88 @@
+"""The village of a household: its own column, else the heading, sheet or file that names a known village."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from optimizer.intake.gathered import Gathered
+from optimizer.intake.records import Record
+from optimizer.intake.text import squeeze
+from optimizer.messages import Cell, Finding
+
+
+def known_areas(gathered: Gathered) -> set[str]:
+    """Places that tables of distances and coordinates name."""
+    found = {str(record.get("end")) for record in gathered.records("legs") if record.get("end")}
+    for matrix in gathered.matrices:
+        labels = matrix.columns if matrix.starts == "rows" else matrix.rows
+        sides = (labels,) if matrix.starts else (matrix.rows, matrix.columns)
+        found.update(label for side in sides for _, label in side)
+    found.update(str(record.get("name")) for record in gathered.records("places") if record.get("name"))
+    return found
+
+
+def supply_areas(gathered: Gathered) -> None:
+    """Fill in the village of tables that have no column for it; error findings where no name is known for sure."""
+    mapped = known_areas(gathered)
+    written = {str(r.get("area")) for r in gathered.records("recipients") if r.get("area")}
+    led = {str(r.get("liaison_area")) for r in gathered.records("helpers") if r.get("liaison_area")}
+    known = mapped | written | led
+    told: set[tuple[str, str, str]] = set()
+    for record in gathered.records("recipients"):
+        if "area" in record.columns or not any(column.field == "area" for column in record.kind.columns):
+            continue
+        stem = record.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        for place in (record.heading, record.sheet, stem):
+            named = _named(place, known)
+            if len(named) == 1:
+                record.values["area"] = named.pop()
+                break
+        else:
+            where = (record.file, record.sheet, record.heading)
+            if where not in told:
+                told.add(where)
+                facts = {"sheet": record.heading or record.sheet or stem}
+                cell = Cell(record.file, record.sheet)
+                gathered.findings.append(Finding("intake.area_not_named", "error", facts, (cell,)))
+    _check_known(gathered, mapped)
+    _check_townships(gathered)
+
+
+def _named(text: str, known: Iterable[str]) -> set[str]:
+    """Known names inside ``text``; one that is part of a longer one found does not count."""
+    plain = squeeze(text)
+    found = {name for name in known if len(name) > 1 and squeeze(name) in plain}
+    return {name for name in found if not any(name != other and name in other for other in found)}
+
+
+def _check_known(gathered: Gathered, mapped: set[str]) -> None:
+    """With distances or coordinates at hand, a village that none of them has is an error."""
+    if not mapped:
+        return
+    for record in gathered.records("recipients"):
+        area = record.get("area")
+        if area and area not in mapped and record.get("place") not in mapped:
+            gathered.error("intake.area_unknown", record, "area", area=area, near=nearest(area, mapped))
+
+
+def _check_townships(gathered: Gathered) -> None:
+    """Villages of one name in two townships cannot be told apart by name."""
+    first: dict[str, Record] = {}
+    told: set[str] = set()
+    for record in gathered.records("recipients"):
+        area, township = record.get("area"), record.get("township")
+        if not area or not township:
+            continue
+        other = first.setdefault(area, record)
+        if other.get("township") != township and area not in told:
+            told.add(area)
+            facts = {"area": area, "townships": (other.get("township"), township)}
+            cells = (other.cell("township"), record.cell("township"))
+            gathered.findings.append(Finding("intake.area_two_townships", "error", facts, cells))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The most similar known word, or "" when none is similar at all."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.3)), "")

@@ -1,0 +1,130 @@
+"""Which rows of a table are records, and why the others are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from optimizer.intake.raw import RawSheet, Value
+from optimizer.intake.table import IGNORED_HEADERS, Block, filled
+from optimizer.intake.text import header_forms, squeeze
+
+Reason = Literal["header", "total", "footer", "heading", "member", "ended", "copy"]
+
+_TOTAL = re.compile(
+    r"(?:.{0,12})(?:合计|总计|小计|共计|累计|总数)(?:[:(（].*)?(?:\d.*)?|(?:合|总|小|共)计?\d+(?:户|人|名|个).*|共有?\d+(?:户|人|名|个).*|total|subtotal",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"[\d.,]+(?:户|人|名|个|所|对)?")
+_FOOTER = re.compile(
+    r"(?:单位)?(?:填表人?|填报人?|制表人?|审核人?|复核人?|审批人?|负责人|单位负责人|部门负责人|联系人|联系电话|填表日期|填报日期|填报时间|制表日期|日期|时间"
+    r"|单位盖章|盖章|公章|签字|签名|签章|经办人?|分管领导|主管领导|主要领导|领导签字|备注|注|注意|说明|填表说明|填写说明|附注|以上|此表)"
+    r"(?:[:：(（、.\d]|签|$).*|[※*＊].{4,}|注\d?[.、].*"
+)
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、]).+")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table: a record, or why it is none. ``heading``: the text of the heading line above it."""
+
+    row: int
+    cells: Mapping[int, Value]
+    """Column -> value of the columns that have a field; merged values filled in."""
+    reason: Reason | Literal["record", "doubtful", "stray"]
+    text: str = ""
+    heading: str = ""
+
+
+def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
+    """Every row of the body that holds something of its own, in order."""
+    lent = filled(sheet.merges, sheet.rows, block.start, block.stop)
+    serial = {c for c, t in block.headers.items() if squeeze(t).casefold() in IGNORED_HEADERS}
+    fields = sorted(block.columns)
+    name = _lead_column(block)
+    header_row = {c: squeeze(t) for c, t in block.headers.items()}
+    across = {(m[0], m[1]): m[3] for m in sheet.merges if m[3] > m[1]}
+    last = max(block.right, max(fields) + 1)
+    heading = ""
+    for number in range(block.start, min(block.stop, len(sheet.rows))):
+        row = sheet.rows[number]
+        within = range(block.left, min(last, len(row)))
+        own = [c for c in within if c not in serial and not _blank(row[c])]
+        lead = next((c for c in within if isinstance(row[c], str) and not _blank(row[c])), None)
+        if not own and (lead is None or not _aside(squeeze(str(row[lead])))):
+            continue
+        text = squeeze(str(row[lead])) if lead is not None else ""
+        cells = {c: _value(row, number, c, lent) for c in fields}
+        if own and _is_header(row, own, header_row):
+            yield Line(number, cells, "header", text)
+            continue
+        if text and lead is not None and (reason := _aside(text)):
+            named = cells[name]
+            person = (
+                isinstance(named, str)
+                and name != lead
+                and (number, name) not in lent
+                and not _no_person(squeeze(named))
+            )
+            yield Line(number, cells, "doubtful" if person else reason, text)
+            continue
+        if len(own) == 1 and isinstance(row[own[0]], str):
+            column, found = own[0], str(row[own[0]]).strip()
+            wide = across.get((number, column), column) > column
+            if wide or (column != name and _HEADING.fullmatch(squeeze(found))):
+                heading = found
+                yield Line(number, cells, "heading", found)
+                continue
+            if column != name and not any((number, c) in lent for c in fields):
+                yield Line(number, cells, "stray", found)
+                continue
+        yield Line(number, cells, "record", text, heading)
+
+
+def _lead_column(block: Block) -> int:
+    """The column that makes a row a record: the name, else the first column that the kind cannot do without."""
+    wanted = ("name", *block.kind.required_fields, *(name for group in block.kind.needs for name in group))
+    found = (block.column_of(name) for name in wanted)
+    return next((column for column in found if column is not None), min(block.columns))
+
+
+def _blank(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _value(row: list[Value], number: int, column: int, lent: Mapping[tuple[int, int], Value]) -> Value:
+    value = row[column] if column < len(row) else None
+    return lent.get((number, column)) if value is None and lent else value
+
+
+def _aside(text: str) -> Literal["total", "footer"] | None:
+    if _TOTAL.fullmatch(text):
+        return "total"
+    return "footer" if _FOOTER.fullmatch(text) else None
+
+
+def _no_person(text: str) -> bool:
+    return not text or bool(_COUNT.fullmatch(text) or _TOTAL.fullmatch(text) or _FOOTER.fullmatch(text))
+
+
+def _is_header(row: list[Value], own: list[int], headers: Mapping[int, str]) -> bool:
+    """The header again: most of the row's cells read like the header above them (or like a part of it)."""
+    if len(own) < 2:
+        return False
+    same = 0
+    for column in own:
+        value = row[column]
+        if not isinstance(value, str):
+            return False
+        known = headers.get(column, "")
+        text = squeeze(value)
+        if known and (
+            text == known
+            or known.endswith(text)
+            or known.startswith(text)
+            or header_forms(text)[1] == header_forms(known)[1]
+        ):
+            same += 1
+    return same * 2 > len(own)

@@ -1,0 +1,268 @@
+"""Readers of single cells. Each returns None for an empty cell and raises Unfit for one that cannot be meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+
+from optimizer.intake.column import Parser, Remark, Unfit
+from optimizer.intake.raw import Broken, Value
+from optimizer.intake.text import EMPTY_WORDS, narrow
+from optimizer.messages import Private
+
+_SPACES = re.compile(r"\s+")
+_CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_NOTE = re.compile(r"[(\[【〔<]([^)\]】〕>]*)[)\]】〕>]?$")
+_SEVERAL = re.compile(r"[、,;/|\n]|(?<=[^\x00-\x7f])和(?=[^\x00-\x7f]{2})")
+_ODD_IN_NAME = re.compile(r"[0-9?？!！=+@&%$^~`_]")
+_FATE = re.compile(r"已?故|死亡|去世|退休|调走|调离|调出|迁出|离职|停用|作废|销户|除名|辞职|外嫁")
+_PHONE = re.compile(r"[0-9+\-() 转/、;,]+")
+_COUNT = re.compile(r"(-?[\d,]+(?:\.\d+)?)\s*(?:人|口|户|个|名|天|日|年|月|个月|次|岁|元|位|组|头|亩)?")
+
+
+def _shown(value: Value) -> str:
+    return value.text if isinstance(value, Broken) else str(value)
+
+
+def text(value: Value, unit: str, remarks: list[Remark]) -> str | None:
+    """Words as they stand, tidied; numbers as they would be written."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        found = _CJK_GAP.sub("", narrow(value).replace("\r", "")) if not value.isascii() else narrow(value)
+        return None if found in EMPTY_WORDS else found
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Broken):
+        raise Unfit("intake.bad_text", value=_shown(value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def prose(value: Value, unit: str, remarks: list[Remark]) -> str | None:
+    """Sentences: white space inside is kept as single blanks."""
+    if isinstance(value, str):
+        found = _SPACES.sub(" ", narrow(value))
+        return None if found in EMPTY_WORDS else found
+    return text(value, unit, remarks)
+
+
+def name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
+    """A person's name: 李 明, 李明(党员) and 李明* are 李明; what stood beside it is remarked on."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise Unfit("intake.bad_name", value=_shown(value))
+    found = narrow(value)
+    if found in EMPTY_WORDS:
+        return None
+    stripped = found.strip("*★☆※#△▲○●·. 　")
+    note = _NOTE.search(stripped)
+    beside = ""
+    if note and note.start() > 0:
+        beside, stripped = note[1].strip(), stripped[: note.start()].strip("* ")
+    plain = _CJK_GAP.sub("", _SPACES.sub(" ", stripped))
+    if _SEVERAL.search(plain.strip("/、,;")):
+        raise Unfit("intake.several_names", value=Private(plain))
+    if not plain or not any(c.isalpha() for c in plain) or len(plain) > 60:
+        raise Unfit("intake.bad_name", value=found)
+    if _ODD_IN_NAME.search(plain):
+        remarks.append(Remark("intake.odd_name", "warning", {"value": Private(plain)}))
+    if beside:
+        severity = "ask" if _FATE.search(beside) else "note"
+        remarks.append(Remark("intake.name_note", severity, {"name": Private(plain), "note": beside}))  # type: ignore[arg-type]
+    return plain
+
+
+def title(value: Value, unit: str, remarks: list[Remark]) -> str | None:
+    """A name of something that is no person (school, place, department): as text."""
+    return text(value, unit, remarks)
+
+
+def code(value: Value, unit: str, remarks: list[Remark]) -> str | None:
+    """An identifying number kept as text; a number cell may have lost leading zeros."""
+    if isinstance(value, float):
+        raise Unfit("intake.code_as_number", value=f"{value:g}")
+    if isinstance(value, int) and not isinstance(value, bool):
+        remarks.append(Remark("intake.code_number", "warning"))
+        return str(value)
+    found = text(value, unit, remarks)
+    if found is not None and re.fullmatch(r"\d(\.\d+)?[eE]\+?\d+", found):
+        raise Unfit("intake.code_as_number", value=found)
+    return "".join(found.split()) if found else found
+
+
+def phone(value: Value, unit: str, remarks: list[Remark]) -> str | None:
+    """Telephone numbers as text."""
+    if isinstance(value, float):
+        raise Unfit("intake.code_as_number", value=f"{value:g}")
+    if isinstance(value, int) and not isinstance(value, bool):
+        found: str | None = str(value)
+        if len(str(value)) != 11:
+            remarks.append(Remark("intake.phone_number", "warning", {"value": Private(str(value), "phone")}))
+    else:
+        found = text(value, unit, remarks)
+    if found and not _PHONE.fullmatch(found):
+        remarks.append(Remark("intake.odd_phone", "warning", {"value": Private(found, "phone")}))
+    return found
+
+
+def _decimal(value: Value) -> Decimal | None:
+    if value is None:
+        return None
+    if isinstance(value, bool | date | Broken):
+        raise Unfit("intake.bad_number", value=_shown(value))
+    if isinstance(value, int | float):
+        return Decimal(str(value))
+    found = narrow(value)
+    if found in EMPTY_WORDS:
+        return None
+    match = _COUNT.fullmatch(found)
+    if not match:
+        raise Unfit("intake.bad_number", value=found)
+    try:
+        return Decimal(match[1].replace(",", ""))
+    except InvalidOperation:
+        raise Unfit("intake.bad_number", value=found) from None
+
+
+def count(least: int = 0, most: int = 1_000_000) -> Parser:
+    """A whole number in a range: 3, ３, 3人, 3.0."""
+
+    def parse(value: Value, unit: str, remarks: list[Remark]) -> int | None:
+        number = _decimal(value)
+        if number is None:
+            return None
+        if number != number.to_integral_value():
+            raise Unfit("intake.not_whole", value=_shown(value))
+        if number < least:
+            raise Unfit("intake.negative" if least == 0 else "intake.too_small", value=_shown(value), least=least)
+        if number > most:
+            raise Unfit("intake.too_large", value=_shown(value), most=most)
+        return int(number)
+
+    return parse
+
+
+_YES = frozenset(["是", "√", "✓", "✔", "☑", "对", "1", "y", "yes", "true", "有", "t", "已登记", "参加"])
+_NO = frozenset(["否", "×", "✗", "✘", "x", "不", "0", "n", "no", "false", "f", "未", "未登记", "不参加"])
+
+
+def yes_no(value: Value, unit: str, remarks: list[Remark]) -> bool | None:
+    """是/否 and their usual signs."""
+    if value is None or isinstance(value, bool):
+        return value
+    found = (narrow(value) if isinstance(value, str) else _shown(value)).casefold()
+    if found in _YES:
+        return True
+    if found in _NO:
+        return False
+    if found in EMPTY_WORDS:
+        return False if found == "无" else None
+    raise Unfit("intake.bad_yes_no", value=found)
+
+
+def choice(words: Mapping[str, str], failure: str = "intake.bad_choice") -> Parser:
+    """One of some words; ``words`` maps every accepted spelling to the value."""
+    shown = tuple(dict.fromkeys(words.values()))
+
+    def parse(value: Value, unit: str, remarks: list[Remark]) -> str | None:
+        found = text(value, unit, remarks)
+        if found is None:
+            return None
+        key = found.casefold()
+        if key not in words:
+            raise Unfit(failure, value=found, choices=shown)
+        return words[key]
+
+    return parse
+
+
+SEX: Parser = choice({"男": "男", "女": "女", "男性": "男", "女性": "女", "m": "男", "f": "女"})
+
+_LENGTHS = {
+    "公里": 1000,
+    "千米": 1000,
+    "km": 1000,
+    "kilometres": 1000,
+    "米": 1,
+    "m": 1,
+    "metres": 1,
+    "里": 500,
+    "华里": 500,
+}
+_MEASURED = re.compile(r"(-?[\d,]*\.?\d+)\s*(公里|千米|km|KM|Km|米|m|里|华里)?(?:左右)?")
+
+
+def unit_metres(unit: str) -> int | None:
+    """Metres in one of the unit that a header or title names; None when it names none."""
+    for word in re.split(r"[\s:,;、/]+", unit.casefold()):
+        if word in _LENGTHS:
+            return _LENGTHS[word]
+    return None
+
+
+def metres(value: Value, unit: str, remarks: list[Remark]) -> int | None:
+    """A length in whole metres, rounded half to even; the unit stands in the cell, the header or the title."""
+    if value is None:
+        return None
+    if isinstance(value, bool | date | Broken):
+        raise Unfit("intake.bad_number", value=_shown(value))
+    own: str | None = None
+    if isinstance(value, str):
+        found = narrow(value)
+        if found in EMPTY_WORDS:
+            return None
+        match = _MEASURED.fullmatch(found)
+        if not match:
+            raise Unfit("intake.bad_number", value=found)
+        number, own = Decimal(match[1].replace(",", "")), match[2]
+    else:
+        number = Decimal(str(value))
+    factor = _LENGTHS[own.casefold()] if own else unit_metres(unit)
+    if factor is None:
+        raise Unfit("intake.unit_unknown", value=_shown(value))
+    if number < 0:
+        raise Unfit("intake.negative", value=_shown(value), least=0)
+    result = int((number * factor).to_integral_value(ROUND_HALF_EVEN))
+    if result > 5_000_000:
+        raise Unfit("intake.too_large", value=_shown(value), most="5000 km")
+    return result
+
+
+_DMS = re.compile(
+    r"(\d{1,3})\s*[°度]\s*(?:(\d{1,2})\s*[′'分])?\s*(?:(\d{1,2}(?:\.\d+)?)\s*[″\"秒])?\s*([NESWnesw东西南北])?"
+)
+
+
+def microdegrees(most: int) -> Callable[[Value, str, list[Remark]], int | None]:
+    """Degrees (decimal, or 106°12′30″) as millionths; beyond ±``most`` degrees it is refused."""
+
+    def parse(value: Value, unit: str, remarks: list[Remark]) -> int | None:
+        if value is None:
+            return None
+        if isinstance(value, bool | date | Broken):
+            raise Unfit("intake.bad_number", value=_shown(value))
+        if isinstance(value, str):
+            found = narrow(value).rstrip("°度")
+            if found in EMPTY_WORDS:
+                return None
+            match = _DMS.fullmatch(narrow(value))
+            try:
+                number = Decimal(found)
+            except InvalidOperation:
+                if not match:
+                    raise Unfit("intake.bad_number", value=found) from None
+                number = Decimal(match[1]) + Decimal(match[2] or 0) / 60 + Decimal(match[3] or 0) / 3600
+                if match[4] and match[4] in "SWsw西南":
+                    number = -number
+        else:
+            number = Decimal(str(value))
+        if not number.is_finite() or abs(number) > most:
+            raise Unfit("intake.coordinate_range", value=_shown(value), most=most)
+        return int((number * 1_000_000).to_integral_value(ROUND_HALF_EVEN))
+
+    return parse

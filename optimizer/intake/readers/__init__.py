@@ -1,0 +1,1 @@
+"""What runs in the contained child: guard, scan and read one file after another. Imports nothing of the domain."""

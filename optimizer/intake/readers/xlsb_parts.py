@@ -1,0 +1,62 @@
+"""Which part of an xlsb container holds which sheet."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import struct
+import zipfile
+
+from optimizer.intake.readers.refusal import Refused
+
+_BUNDLE_SHEET = 156
+_LINK = re.compile(r"<Relationship\b[^>]*>")
+
+
+def _attribute(element: str, name: str) -> str:
+    found = re.search(rf"""\b{name}\s*=\s*["']([^"']*)["']""", element)
+    return found[1] if found else ""
+
+
+def binary_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name -> name of its part, in workbook order."""
+    names = set(archive.namelist())
+    if "xl/_rels/workbook.bin.rels" not in names:
+        raise Refused("intake.truncated")
+    links = archive.read("xl/_rels/workbook.bin.rels").decode("utf-8", "replace")
+    targets = {_attribute(link, "Id"): _attribute(link, "Target") for link in _LINK.findall(links)}
+    found: dict[str, str] = {}
+    data = archive.read("xl/workbook.bin")
+    at = 0
+    try:
+        while at < len(data):
+            kind = data[at]
+            at += 1
+            if kind & 0x80:
+                kind = (kind & 0x7F) | (data[at] << 7)
+                at += 1
+            size = shift = 0
+            while True:
+                byte = data[at]
+                at += 1
+                size |= (byte & 0x7F) << shift
+                shift += 7
+                if not byte & 0x80 or shift == 28:
+                    break
+            if kind == _BUNDLE_SHEET:
+                link, after = _wide(data, at + 8)
+                name, _ = _wide(data, after)
+                part = posixpath.normpath(posixpath.join("xl", targets.get(link, "").removeprefix("/xl/")))
+                if part in names and "worksheets" in part:
+                    found[name] = part
+            at += size
+    except (IndexError, struct.error):
+        raise Refused("intake.truncated") from None
+    return found
+
+
+def _wide(data: bytes, at: int) -> tuple[str, int]:
+    """A counted UTF-16 text and the place after it."""
+    (length,) = struct.unpack_from("<I", data, at)
+    end = at + 4 + 2 * min(length, 1 << 16)
+    return data[at + 4 : end].decode("utf-16-le", "replace"), end

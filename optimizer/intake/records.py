@@ -1,0 +1,235 @@
+"""From the lines of a table to records: every cell read as its column wants, every problem with its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from optimizer.domain import Origin
+from optimizer.intake.column import Column, Remark, TableKind, Unfit
+from optimizer.intake.lines import Line, lines
+from optimizer.intake.raw import Broken, RawSheet, Value, address
+from optimizer.intake.table import Block, unit_above
+from optimizer.messages import Cell, Finding
+
+
+@dataclass
+class Record:
+    """One row as values by field; ``columns`` gives the column of each field for messages."""
+
+    kind: TableKind
+    file: str
+    sheet: str
+    row: int
+    values: dict[str, Any]
+    columns: Mapping[str, int]
+    extra: dict[str, str] = field(default_factory=dict)
+    """Cells of columns without a field, by header; only those that somebody asked for."""
+    heading: str = ""
+    failed: frozenset[str] = frozenset()
+    """Fields whose cell is wrong; their problem is in the findings already."""
+    blanks: frozenset[str] = frozenset()
+    """Fields whose cell is empty in the file itself (a merge above may lend a value)."""
+
+    def get(self, name: str) -> Any:
+        return self.values.get(name)
+
+    def cell(self, name: str = "") -> Cell:
+        column = self.columns.get(name)
+        if column is None:
+            column = min(self.columns.values(), default=0)
+        return Cell(self.file, self.sheet, address(self.row, column))
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(file=self.file, sheet=self.sheet, row=self.row + 1)
+
+
+@dataclass
+class TableRead:
+    """What one block gave: records, rows that are none with the reason, findings, columns left out."""
+
+    block: Block
+    records: list[Record] = field(default_factory=list)
+    skipped: list[tuple[int, str, str]] = field(default_factory=list)
+    """(row, reason, text)."""
+    findings: list[Finding] = field(default_factory=list)
+    unused: list[tuple[int, str]] = field(default_factory=list)
+
+
+class _Gathered:
+    """Findings of one table; equal remarks about one column become one finding with many cells."""
+
+    def __init__(self, sheet: RawSheet) -> None:
+        self.sheet = sheet
+        self.single: list[tuple[int, int, Finding]] = []
+        self._many: dict[tuple[str, str, str], list[Cell]] = {}
+        self._first: dict[tuple[str, str, str], tuple[int, int]] = {}
+
+    def cell(self, row: int, column: int) -> Cell:
+        return Cell(self.sheet.file, self.sheet.name, address(row, column))
+
+    def add(self, row: int, column: int, code: str, severity: Any, facts: Mapping[str, Any]) -> None:
+        if severity != "error" and set(facts) <= {"column"}:
+            key = (code, severity, str(facts.get("column", "")))
+            self._many.setdefault(key, []).append(self.cell(row, column))
+            self._first.setdefault(key, (row, column))
+        else:
+            self.single.append((row, column, Finding(code, severity, facts, (self.cell(row, column),))))
+
+    def findings(self) -> list[Finding]:
+        for key, cells in self._many.items():
+            code, severity, column = key
+            facts = {"column": column, "count": len(cells)}
+            row, at = self._first[key]
+            self.single.append((row, at, Finding(code, severity, facts, tuple(cells))))  # type: ignore[arg-type]
+        return [finding for _, _, finding in sorted(self.single, key=lambda item: item[:2])]
+
+
+def read_block(sheet: RawSheet, block: Block, wanted: frozenset[str] = frozenset()) -> TableRead:
+    """All records of a block. ``wanted``: headers without a field whose cells are to be kept as text."""
+    table = TableRead(block)
+    gathered = _Gathered(sheet)
+    for name, one, other in block.twice:
+        cells = (gathered.cell(block.last, one), gathered.cell(block.last, other))
+        headers = (block.headers.get(one, ""), block.headers.get(other, ""))
+        facts = {"field": block.kind.column(name).header, "headers": headers}
+        table.findings.append(Finding("intake.two_columns", "error", facts, cells))
+    above = unit_above(sheet, block.first)
+    readers = {
+        column: _Reader(block.kind.column(name), unit or above, block.headers.get(column, ""))
+        for column, (name, unit) in block.columns.items()
+    }
+    table.unused = [(c, t) for c, t in sorted(block.headers.items()) if c not in block.columns]
+    kept = {c: t for c, t in table.unused if t in wanted}
+    columns = {name: column for column, (name, _) in block.columns.items()}
+    for line in lines(sheet, block):
+        if line.reason == "record":
+            table.records.append(_record(sheet, block, line, readers, columns, kept, gathered))
+        elif line.reason in ("doubtful", "stray"):
+            column = next((c for c, v in enumerate(sheet.rows[line.row]) if v is not None), 0)
+            gathered.add(line.row, column, f"intake.{line.reason}_row", "error", {"text": line.text[:40]})
+        else:
+            table.skipped.append((line.row, line.reason, line.text[:40]))
+    _report_hidden(sheet, block, table, gathered)
+    _report_headless(sheet, block, gathered)
+    table.findings += gathered.findings()
+    return table
+
+
+class _Reader:
+    """Reads the cells of one column, each different value once."""
+
+    def __init__(self, column: Column, unit: str, header: str) -> None:
+        self.column = column
+        self.unit = unit
+        self.header = header or column.header
+        self._seen: dict[tuple[type, Value], Any] = {}
+
+    def read(self, value: Value, row: int, at: int, gathered: _Gathered) -> tuple[Any, bool]:
+        """(value, failed)."""
+        if value is None:
+            return None, False
+        key = (type(value), value)
+        if key in self._seen:
+            return self._seen[key], False
+        if isinstance(value, Broken) and value.kind != "time":
+            facts = {"column": self.header, "text": value.text}
+            gathered.add(row, at, f"intake.cell_{value.kind}", "error", facts)
+            return None, True
+        remarks: list[Remark] = []
+        try:
+            found = self.column.parse(value, self.unit, remarks)
+        except Unfit as unfit:
+            gathered.add(row, at, unfit.code, "error", {"column": self.header, **unfit.facts})
+            return None, True
+        for remark in remarks:
+            gathered.add(row, at, remark.code, remark.severity, {"column": self.header, **remark.facts})
+        if not remarks and len(self._seen) < 20_000:
+            self._seen[key] = found
+        return found, False
+
+
+def _record(
+    sheet: RawSheet,
+    block: Block,
+    line: Line,
+    readers: Mapping[int, _Reader],
+    columns: Mapping[str, int],
+    kept: Mapping[int, str],
+    gathered: _Gathered,
+) -> Record:
+    values: dict[str, Any] = {}
+    failed: list[str] = []
+    row = sheet.rows[line.row]
+    for column, value in line.cells.items():
+        reader = readers[column]
+        found, wrong = reader.read(value, line.row, column, gathered)
+        if found is not None:
+            values[reader.column.field] = found
+        if wrong:
+            failed.append(reader.column.field)
+    extra = {}
+    for column, header in kept.items():
+        value = row[column] if column < len(row) else None
+        if value is not None and not isinstance(value, Broken):
+            extra[header] = str(value).strip()
+    blanks = frozenset(name for name, column in columns.items() if column >= len(row) or row[column] is None)
+    return Record(
+        kind=block.kind,
+        file=sheet.file,
+        sheet=sheet.name,
+        row=line.row,
+        values=values,
+        columns=columns,
+        extra=extra,
+        heading=line.heading,
+        failed=frozenset(failed),
+        blanks=blanks,
+    )
+
+
+def _report_hidden(sheet: RawSheet, block: Block, table: TableRead, gathered: _Gathered) -> None:
+    rows = [record.row for record in table.records if record.row in sheet.hidden_rows]
+    if rows:
+        cells = tuple(gathered.cell(row, block.left) for row in rows)
+        table.findings.append(Finding("intake.hidden_rows", "warning", {"count": len(rows)}, cells))
+    hidden = [column for column in block.columns if column in sheet.hidden_columns]
+    if hidden:
+        cells = tuple(gathered.cell(block.last, column) for column in hidden)
+        headers = tuple(block.headers.get(column, "") for column in hidden)
+        table.findings.append(Finding("intake.hidden_columns", "warning", {"headers": headers}, cells))
+
+
+def _report_headless(sheet: RawSheet, block: Block, gathered: _Gathered) -> None:
+    """Cells of records that stand in a column without header, inside the table or right beside it."""
+    width = max((len(row) for row in sheet.rows[block.start : block.stop]), default=0)
+    covered = {c for m in sheet.merges if m[0] <= block.last <= m[2] for c in range(m[1] + 1, min(m[3], width) + 1)}
+    for column in range(block.left, min(width, block.right + 1)):
+        if column in block.headers or column in block.columns:
+            continue
+        for row in range(block.start, min(block.stop, len(sheet.rows))):
+            cells = sheet.rows[row]
+            if (
+                column < len(cells)
+                and cells[column] is not None
+                and not (isinstance(cells[column], str) and not str(cells[column]).strip())
+            ):
+                if column in covered:
+                    gathered.add(row, column, "intake.under_merged_header", "warning", {})
+                else:
+                    gathered.add(row, column, "intake.headless_column", "warning", {})
+                break
+
+
+def missing_cells(records: Iterable[Record]) -> list[Finding]:
+    """An error for each empty cell of a field that must be filled."""
+    found = []
+    for record in records:
+        for column in record.kind.columns:
+            if column.must_be_filled and column.field in record.columns and column.field not in record.failed:
+                if record.values.get(column.field) is None:
+                    facts = {"column": column.header}
+                    found.append(Finding("intake.cell_empty", "error", facts, (record.cell(column.field),)))
+    return found
