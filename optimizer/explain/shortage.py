@@ -73,23 +73,14 @@ def _tightest(left: Ints, right: Ints, demand: Ints, places: Ints) -> tuple[Ints
 
     left, right: int64[edges]; demand: int64[left rows]; places: int64[right rows].
     """
-    import networkx as nx
-
     live = (demand[left] > 0) & (places[right] > 0)
     left, right = left[live], right[live]
     left_class = _classes(left, right, len(demand))
     right_class = _classes(right, left, len(places))
     class_demand = _sum_by(left_class, demand)
     class_places = _sum_by(right_class, places)
-    graph = nx.DiGraph()
-    graph.add_nodes_from(("s", "t"))
-    wanted = np.flatnonzero(class_demand)
-    graph.add_edges_from(("s", ("l", int(a)), {"capacity": int(class_demand[a])}) for a in wanted)
-    offered = np.flatnonzero(class_places)
-    graph.add_edges_from((("r", int(b)), "t", {"capacity": int(class_places[b])}) for b in offered)
     arcs = np.unique(np.stack([left_class[left], right_class[right]], axis=1), axis=0)
-    graph.add_edges_from((("l", int(a)), ("r", int(b))) for a, b in arcs)
-    residual = nx.algorithms.flow.preflow_push(graph, "s", "t", value_only=False)
+    residual = _flow(np.flatnonzero(class_demand), arcs, class_demand, class_places)
     if residual.graph["flow_value"] == int(class_demand.sum()):
         return None
     seen = _reachable(residual)
@@ -137,15 +128,34 @@ def _neighbours(rows: Ints, left: Ints, right: Ints) -> Ints:
     return np.unique(right[np.isin(left, rows)])
 
 
+def _flow(rows: Ints, arcs: Ints, demand: Ints, places: Ints) -> Any:
+    """The residual graph of a maximum flow from the given classes to places; its flow_value is what can be served."""
+    import networkx as nx
+
+    graph = nx.DiGraph()
+    graph.add_nodes_from(("s", "t"))
+    graph.add_edges_from(("s", ("l", int(a)), {"capacity": int(demand[a])}) for a in rows)
+    used = arcs[np.isin(arcs[:, 0], rows)]
+    graph.add_edges_from((("l", int(a)), ("r", int(b))) for a, b in used)
+    graph.add_edges_from((("r", int(b)), "t", {"capacity": int(places[b])}) for b in np.unique(used[:, 1]))
+    return nx.algorithms.flow.preflow_push(graph, "s", "t", value_only=False)
+
+
 def _minimal(classes: Ints, arcs: Ints, demand: Ints, places: Ints) -> Ints:
-    """Deletion filter over classes, largest number first: an inclusion-minimal set of classes that is still short."""
-    kept = list(classes)
-    for candidate in sorted(classes.tolist(), reverse=True):
-        rest = np.array([a for a in kept if a != candidate], np.int64)
-        around = np.unique(arcs[np.isin(arcs[:, 0], rest), 1])
-        if int(demand[rest].sum()) > int(places[around].sum()):
-            kept = rest.tolist()
-    return np.array(kept, np.int64)
+    """Deletion filter: an inclusion-minimal set of classes that cannot all be served.
+
+    Parts are taken out in halves, then quarters, down to single classes, until none can go.
+    """
+    kept = classes
+    size = max(1, len(classes) // 2)
+    while True:
+        for start in range(0, len(kept), size):
+            rest = np.delete(kept, slice(start, start + size))
+            if len(rest) and _flow(rest, arcs, demand, places).graph["flow_value"] < int(demand[rest].sum()):
+                return _minimal(rest, arcs, demand, places)
+        if size == 1:
+            return kept
+        size //= 2
 
 
 def _trim(rows: Ints, row_class: Ints, demand: Ints, wanted: int) -> tuple[Ints, Ints]:

@@ -36,7 +36,7 @@ def largest_shortfalls(allowed, need, quota):
             yield subset, sum(need[r] for r in subset) - places
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_tightest_set_has_the_largest_shortfall_and_is_the_smallest_such_set(data):
     """A planner who closes the named gap has closed all of them; nobody is named without need."""
