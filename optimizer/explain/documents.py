@@ -24,6 +24,10 @@ from optimizer.explain.documents_view import View
 from optimizer.messages import Lang
 from optimizer.output.cells import month_words
 from optimizer.output.document import Block, Document, Listing, Meta, Notice, Outline, Paragraph, Section, Table
+from optimizer.output.run_files import RunDocuments
+
+MOST_IN_WORKBOOK = 200_000
+"""Pairings up to which a workbook is written and a page holds them all; beyond, neither is a help."""
 
 
 def roster_document(
@@ -95,7 +99,7 @@ def report_document(
         ]
     if places := map_blocks(view, background):
         body.append(("map", places))
-    if view.pairs:
+    if view.pairs and len(view.pairs) <= MOST_IN_WORKBOOK:
         body.append(("search", (search_table(view),)))
     body += [("excluded", _exclusions(view)), ("ask", asks(view)), ("rules", (rules_table(view),))]
     sections = tuple(Section(key, view.label(f"chapter.{key}"), blocks) for key, blocks in body)
@@ -107,6 +111,28 @@ def report_document(
 def csv_table(programme: Programme, answer: Answer, lang: Lang = "zh", masked: bool = True) -> Table:
     """The table of roster.csv; ``masked`` shortens ID numbers."""
     return roster_table(View(programme, answer, (), lang, mask_names=False, mask_ids=masked))
+
+
+def run_documents(
+    programme: Programme,
+    answer: Answer,
+    findings: Iterable[Finding] = (),
+    lang: Lang = "zh",
+    masked: bool = True,
+    *,
+    background: tuple[Outline, ...] = (),
+    certificate_sha256: str = "",
+) -> RunDocuments:
+    """All documents of a run. Beyond 200,000 pairings there is no workbook: roster.csv and roster.json hold the roster."""
+    found = tuple(findings)
+    report = report_document(
+        programme, answer, found, lang, masked, background=background, certificate_sha256=certificate_sha256
+    )
+    if answer.roster is None:
+        return RunDocuments(report)
+    table = csv_table(programme, answer, lang, masked)
+    small = len(answer.roster.pairings) <= MOST_IN_WORKBOOK
+    return RunDocuments(report, roster_document(programme, answer, found, lang, masked) if small else None, table)
 
 
 def _summary(view: View, masked: bool) -> tuple[Block, ...]:

@@ -28,18 +28,20 @@ def rules_table(view: View) -> Table:
         Column("clause", view.label("column.clause"), width=56),
     )
     rows: list[tuple[Value, ...]] = []
+    stated = {entry.id for entry in view.programme.rules}
     for account in view.answer.rules:
+        implied = account.rule not in stated
         measure = view.words.quantity(account.measure, account.unit) if account.measure is not None else "—"
         rows.append(
             (
-                account.rule,
+                "—" if implied else account.rule,
                 view.words.rule(account.kind),
                 view.words.mode(account.mode),
                 measure,
                 account.violations,
                 account.helpers_left,
                 account.places_left,
-                account.clause,
+                account.clause or (view.label("rule.implied") if implied else ""),
             )
         )
     return Table(columns, tuple(rows), view.label("rules_caption"), (view.label("rules_note"),), repeat_header=False)
@@ -150,23 +152,33 @@ def shortage_blocks(view: View) -> tuple[Block, ...]:
         "measure": view.words.measure,
         "noun": view.words.noun,
     }
-    blocks: list[Block] = [Notice(view.say(f"shortage_{shortage.kind}", **facts), "bad", view.label("shortage_advice"))]
-    if shortage.kind == "group":
-        names = {recipient.id: recipient for recipient in view.recipients}
-        needy, able = set(shortage.recipients), set(shortage.helpers)
-        group = [
-            (view.person(r.name), view.area_title(r.area), view.number(r)) for r in view.recipients if r.id in needy
-        ]
-        words = (view.words.of("recipient_name"), view.words.area, view.words.of("number"))
-        blocks.append(_people(view, "shortage_recipients", group, words))
-        helpers = [(view.person(h.name), h.unit, h.post) for h in view.participants if h.id in able]
-        words = (view.label("column.helper"), view.label("column.unit"), view.label("column.post"))
-        blocks.append(_people(view, "shortage_helpers", helpers, words))
-        if shortage.core and len(shortage.core) < len(shortage.recipients):
-            said = [view.person(names[i].name) + " " + names[i].area for i in shortage.core if i in names]
-            core = view.say("shortage_core", count=len(said), measure=view.words.measure, noun=view.words.noun)
-            blocks.append(Listing((core, view.label("separator").join(said[:MOST_LISTED]))))
+    surplus = shortage.kind == "surplus"
+    advice = view.label("shortage_advice_surplus" if surplus else "shortage_advice")
+    blocks: list[Block] = [Notice(view.say(f"shortage_{shortage.kind}", **facts), "bad", advice)]
+    if shortage.kind == "total":
+        return tuple(blocks)
+    needy, able = set(shortage.recipients), set(shortage.helpers)
+    group = [(view.person(r.name), view.area_title(r.area), view.number(r)) for r in view.recipients if r.id in needy]
+    words = (view.words.of("recipient_name"), view.words.area, view.words.of("number"))
+    blocks.append(_people(view, "shortage_recipients", group, words))
+    helpers = [(view.person(h.name), h.unit, h.post) for h in view.participants if h.id in able]
+    words = (view.label("column.helper"), view.label("column.unit"), view.label("column.post"))
+    blocks.append(_people(view, "shortage_helpers", helpers, words))
+    if shortage.core and len(shortage.core) < len(shortage.helpers if surplus else shortage.recipients):
+        blocks.append(_core(view, shortage.core, surplus=surplus))
     return tuple(blocks)
+
+
+def _core(view: View, core: Sequence[str], *, surplus: bool) -> Listing:
+    """The smallest part that already fails, by name."""
+    members = set(core)
+    if surplus:
+        said = [f"{view.person(h.name)} {h.unit}" for h in view.participants if h.id in members]
+        sentence = view.say("shortage_core_surplus", count=len(core))
+    else:
+        said = [f"{view.person(r.name)} {r.area}" for r in view.recipients if r.id in members]
+        sentence = view.say("shortage_core", count=len(core), measure=view.words.measure, noun=view.words.noun)
+    return Listing((sentence, view.label("separator").join(said[:MOST_LISTED])))
 
 
 def _people(view: View, caption: str, rows: Sequence[tuple[str, str, str]], headers: tuple[str, str, str]) -> Table:

@@ -129,7 +129,9 @@ class View:
 
     @cached_property
     def entries(self) -> Mapping[str, RuleEntry]:
-        return {entry.id: entry for entry in self.programme.rules}
+        """Rules by id: those of the rule table, and those that hold without being mentioned there."""
+        implied = {a.rule: RuleEntry(id=a.rule, kind=a.kind, mode=a.mode) for a in self.answer.rules}
+        return implied | {entry.id: entry for entry in self.programme.rules}
 
     @cached_property
     def uncovered(self) -> frozenset[str]:

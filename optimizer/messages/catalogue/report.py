@@ -213,6 +213,12 @@ _HEADLINES = {
         en="No roster exists: {recipients} {noun} can be served by {helpers} helpers only; they need {needed} places, "
         "there are {places}, {missing} are missing; checked by a separate program.",
     ),
+    "headline.infeasible_surplus": Text(
+        zh="做不出结对方案：{helpers} 名帮扶人按名额至少要帮扶 {needed} {measure}，能由他们帮扶的只容得下 {places} {measure}，"
+        "多出 {missing} {measure}；这一点已由独立程序核验。",
+        en="No roster exists: {helpers} helpers must take at least {needed} {noun}, those open to them take {places} at "
+        "most, {missing} too many; checked by a separate program.",
+    ),
     "headline.infeasible": Text(
         zh="在现行规则下做不出结对方案：规则之间互相冲突；这一点已由独立程序核验。",
         en="No roster exists under these rules: they contradict each other; checked by a separate program.",
@@ -372,6 +378,21 @@ _SENTENCES = {
         en="The tightest group: {recipients} {noun} need {needed} places; only {helpers} helpers may serve them, "
         "with {places} places; {missing} are missing.",
     ),
+    "shortage_surplus": Text(
+        zh="最紧的一组：{helpers} 名帮扶人至少要帮扶 {needed} {measure}，可由他们帮扶的{noun}只容得下 {places} {measure}，"
+        "多出 {missing} {measure}。",
+        en="The tightest group: {helpers} helpers must take at least {needed} {noun}, those open to them take {places} at "
+        "most, {missing} too many.",
+    ),
+    "shortage_advice_surplus": Text(
+        zh="可以降低这些帮扶人的最少户数，或放宽涉及的规则后再算。",
+        en="Lower the least quota of these helpers, or relax the rules involved, and run again.",
+    ),
+    "shortage_core_surplus": Text(
+        zh="其中最小的一组：仅这 {count} 名帮扶人的最少户数就已经无法满足。",
+        en="The smallest part that already fails: these {count} helpers.",
+    ),
+    "rule.implied": Text(zh="规则表没有写明时默认适用。", en="Holds because the rule table does not say otherwise."),
     "shortage_advice": Text(
         zh="可以提高这些帮扶人的名额、让更多人符合条件，或放宽涉及的规则后再算。",
         en="Raise the quota of these helpers, let more people qualify, or relax the rules involved, and run again.",
