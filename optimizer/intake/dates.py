@@ -49,8 +49,10 @@ def year_month_day(value: Value) -> tuple[int, int | None, int | None] | None:
         return _made(value, value.year, value.month, value.day)
     if isinstance(value, (bool, Broken)):
         raise Unfit("intake.bad_date", value=getattr(value, "text", str(value)))
-    if isinstance(value, int | float):
-        return _from_number(value)
+    if isinstance(value, float):
+        return _from_float(value)
+    if isinstance(value, int):
+        return _from_whole(value)
     text = narrow(value)
     if text in EMPTY_WORDS:
         return None
@@ -63,20 +65,24 @@ def year_month_day(value: Value) -> tuple[int, int | None, int | None] | None:
         if int(match[1]) in _YEARS:
             return int(match[1]), None, None
     elif plain.isdigit() and int(plain) in _SERIALS:
-        return _from_number(int(plain))
+        return _from_whole(int(plain))
     raise Unfit("intake.bad_date", value=text)
 
 
-def _from_number(value: float) -> tuple[int, int | None, int | None]:
-    if isinstance(value, float):
-        year, _, month = f"{value:.2f}".partition(".")
-        if round(value, 2) != value or int(year) not in _YEARS:
-            if int(value) in _SERIALS:
-                return _from_number(int(value))
-            raise Unfit("intake.bad_date", value=str(value))
-        if month == "10":
-            raise Unfit("intake.date_ambiguous", value=f"{value:g}")
-        return _made(value, int(year), int(month) if month[1] != "0" else int(month[0]), None)
+def _from_float(value: float) -> tuple[int, int | None, int | None]:
+    """2026.03 as somebody typed it, or a serial number with a time of day."""
+    year, _, month = f"{value:.2f}".partition(".")
+    if round(value, 2) != value or int(year) not in _YEARS:
+        if int(value) in _SERIALS:
+            return _from_whole(int(value))
+        raise Unfit("intake.bad_date", value=str(value))
+    if month == "10":
+        raise Unfit("intake.date_ambiguous", value=f"{value:g}")
+    return _made(value, int(year), int(month) if month[1] != "0" else int(month[0]), None)
+
+
+def _from_whole(value: int) -> tuple[int, int | None, int | None]:
+    """A year, a serial number, 202603 or 20260305."""
     if value in _YEARS:
         return value, None, None
     if value in _SERIALS:

@@ -45,6 +45,7 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
     fields = sorted(block.columns)
     name = _lead_column(block)
     header_row = {c: squeeze(t) for c, t in block.headers.items()}
+    header_words = {v for r in sheet.rows[block.first : block.start] for v in r if isinstance(v, str)}
     across = {(m[0], m[1]): m[3] for m in sheet.merges if m[3] > m[1]}
     last = max(block.right, max(fields) + 1)
     heading = ""
@@ -57,7 +58,7 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
             continue
         text = squeeze(str(row[lead])) if lead is not None else ""
         cells = {c: _value(row, number, c, lent) for c in fields}
-        if own and _is_header(row, own, header_row):
+        if not header_words.isdisjoint(row) and _is_header(row, own, header_row):
             yield Line(number, cells, "header", text)
             continue
         if text and lead is not None and (reason := _aside(text)):

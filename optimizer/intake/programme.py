@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,10 +52,25 @@ def read_programme(
     Raises UsageError when there is no such path, FormatError for a damaged mapping file.
     """
     place = Path(path)
-    if not place.exists():
-        raise UsageError(code="intake.no_such_path", path=str(place.name))
     mappings = load_mapping(place) if mapping is None else mapping
-    files, others = _files(place)
+    with _without_collector():
+        return _read(place, mappings, progress)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Millions of small objects without cycles: the collector would only walk them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(place: Path, mappings: Mappings, progress: Callable[[Any], None] | None) -> Intake:
+    files, others = files_of(place)
     gathered = Gathered(_key(place))
     reader = SheetReader(mappings)
     parsed: list[dict[str, Any]] = []
@@ -111,8 +128,10 @@ def _refused(name: str, error: ContainedError) -> list[dict[str, Any]]:
     return [{"file": name, "sha256": "", "bytes": 0, "kind": "", "sheets": [], "refusal": refusal}]
 
 
-def _files(place: Path) -> tuple[list[tuple[str, Path]], list[FileReceipt]]:
-    """Tables to read, by name, and receipts of what lies beside them."""
+def files_of(place: Path) -> tuple[list[tuple[str, Path]], list[FileReceipt]]:
+    """Tables to read, by name, and receipts of what lies beside them. Raises UsageError when there is no such path."""
+    if not place.exists():
+        raise UsageError(code="intake.no_such_path", path=place.name)
     if place.is_file():
         return [(place.name, place)], []
     found: list[tuple[str, Path]] = []

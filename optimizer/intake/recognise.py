@@ -192,13 +192,14 @@ def _further_headers(
 ) -> list[Block]:
     """Headers of other tables further down. The same header again is only a repetition and is skipped later."""
     known = _known_words(tuple(wanted))
+    firsts = {word[0] for word in known} | set("*＊(（【[★※")
     memo: dict[str, bool] = {}
     found: list[Block] = []
     current = block
     for number in range(block.start, len(sheet.rows)):
         hits = 0
         for value in sheet.rows[number]:
-            if type(value) is not str or len(value) > 24:
+            if type(value) is not str or len(value) > 24 or not value or value.lstrip()[:1].casefold() not in firsts:
                 continue
             is_header = memo.get(value)
             if is_header is None:

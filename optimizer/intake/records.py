@@ -226,10 +226,12 @@ def _report_headless(sheet: RawSheet, block: Block, gathered: _Gathered) -> None
 def missing_cells(records: Iterable[Record]) -> list[Finding]:
     """An error for each empty cell of a field that must be filled."""
     found = []
+    filled: dict[str, list[Column]] = {}
     for record in records:
-        for column in record.kind.columns:
-            if column.must_be_filled and column.field in record.columns and column.field not in record.failed:
-                if record.values.get(column.field) is None:
-                    facts = {"column": column.header}
-                    found.append(Finding("intake.cell_empty", "error", facts, (record.cell(column.field),)))
+        if record.kind.name not in filled:
+            filled[record.kind.name] = [column for column in record.kind.columns if column.must_be_filled]
+        for column in filled[record.kind.name]:
+            name = column.field
+            if name not in record.values and name in record.columns and name not in record.failed:
+                found.append(Finding("intake.cell_empty", "error", {"column": column.header}, (record.cell(name),)))
     return found

@@ -1,0 +1,102 @@
+"""What an empty workbook for a programme holds; the writer in ``optimizer.output`` makes the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from optimizer.domain.rule_kinds import RULE_TITLES
+from optimizer.domain.template import TemplateSheet
+from optimizer.errors import UsageError
+from optimizer.intake.column import TableKind
+from optimizer.intake.kinds import HELPERS, INCUMBENT, LEGS, PLACES, QUOTA, RECIPIENTS, RULES, SETTINGS
+from optimizer.intake.kinds.settings import OFFICE
+from optimizer.messages import Lang
+
+Rows = tuple[tuple[str | int | None, ...], ...]
+
+_HOUSEHOLD_RULES: Rows = (
+    ("R1", "参加范围", "硬性", "编制类别=在编", "全体在编教职工参加结对帮扶。"),
+    ("R2", "不参与", "硬性", "依据=退休", "任期内退休的教职工不安排结对任务。"),
+    ("R3", "不参与", "硬性", "依据=登记困难", "登记在册的困难职工不安排结对任务。"),
+    ("R4", "任期锁定", "硬性", None, "结对关系一定三年不变。"),
+    ("R5", "名额", "硬性", None, "名额见名额表。"),
+    ("R6", "全覆盖", "硬性", None, "每户都有帮扶责任人，不漏一户。"),
+    ("R7", "定点联系", "第1层", None, "校级领导本人结对的户在其定点联系村。"),
+    ("R8", "里程", "第2层", "来源=里程表", "就近安排，总里程最短。"),
+    ("R9", "工作量", "仅报告", "每年到村天数=15", "帮扶责任人每年到村不少于15天。"),
+    ("R10", "抽签", "第3层", None, "条件完全相同的，由事先公布的随机号决定。"),
+)
+_HOUSEHOLD_QUOTA: Rows = (
+    ("角色", "党委书记", 0, 2, None),
+    ("角色", "院长", 0, 2, None),
+    ("角色", "校级领导", 0, 1, None),
+    ("全体", None, 0, 1, None),
+)
+_SETTINGS_ROWS: Rows = (
+    ("项目名称", None),
+    ("项目类型", "household"),
+    ("标签集", "2026"),
+    ("基准日", None),
+    ("本轮起始", None),
+    ("期限(月)", 36),
+    ("公开随机号", None),
+    *((key, None) for key in OFFICE[:4]),
+)
+
+
+def template_of(programme_kind: str = "household", lang: Lang = "zh") -> tuple[TemplateSheet, ...]:
+    """The sheets of an empty workbook. Raises UsageError for a kind of programme without a template.
+
+    Headers are Chinese in both languages, so that one file serves everybody; notes follow ``lang``.
+    """
+    if programme_kind not in TEMPLATES:
+        raise UsageError(detail=f"no template for {programme_kind!r}; known: {', '.join(sorted(TEMPLATES))}")
+    return TEMPLATES[programme_kind](lang)
+
+
+def sheet_for(kind: TableKind, lang: Lang = "zh", rows: Rows = (), name: str = "") -> TemplateSheet:
+    """One table kind as a template sheet; other rooms use it for their kinds."""
+    columns = [column for column in kind.columns if column.template]
+    headers = [f"{column.header}({column.unit})" if column.unit else column.header for column in columns]
+    pairs = list(zip(headers, columns, strict=True))
+    notes = {header: column.note_zh if lang == "zh" else column.note_en for header, column in pairs}
+    return TemplateSheet(
+        name=name or kind.zh,
+        columns=tuple(headers),
+        required=tuple(header for header, column in pairs if column.must_be_filled),
+        choices={header: column.choices for header, column in pairs if column.choices},
+        notes={header: note for header, note in notes.items() if note},
+        text_columns=tuple(header for header, column in pairs if column.text),
+        example_rows=rows,
+    )
+
+
+def _settings(lang: Lang) -> TemplateSheet:
+    return TemplateSheet(
+        name=SETTINGS.zh,
+        columns=("项目", "内容"),
+        notes={
+            "内容": "基准日写到日，如 2026-09-20；本轮起始写到月，如 2026-10。"
+            if lang == "zh"
+            else "基准日: a day such as 2026-09-20; 本轮起始: a month such as 2026-10."
+        },
+        example_rows=_SETTINGS_ROWS,
+    )
+
+
+def _household(lang: Lang) -> tuple[TemplateSheet, ...]:
+    rules = sheet_for(RULES, lang, _HOUSEHOLD_RULES)
+    return (
+        _settings(lang),
+        sheet_for(HELPERS, lang),
+        sheet_for(RECIPIENTS, lang),
+        rules.altered(choices={**rules.choices, "规则": tuple(RULE_TITLES.values())}),
+        sheet_for(QUOTA, lang, _HOUSEHOLD_QUOTA),
+        sheet_for(LEGS, lang),
+        sheet_for(PLACES, lang),
+        sheet_for(INCUMBENT, lang),
+    )
+
+
+TEMPLATES: dict[str, Callable[[Lang], tuple[TemplateSheet, ...]]] = {"household": _household}
+"""Programme kind -> its sheets; rooms that register table kinds of their own add theirs."""
