@@ -170,8 +170,12 @@ def answer(plan: Programme, *, status: Status = Status.OPTIMAL, excluded: int = 
         tiers=(
             _tier(1, "coverage.0", ("R5",), "recipients", len(missing), len(missing), "optimal"),
             _tier(2, "2", ("R6",), "pairs", 1, 1, "optimal"),
-            _tier(3, "3", ("R7",), "metres", total, total if proved else total - 4_200, "optimal" if proved else "within"),
-            _tier(4, "lottery", (), "units", 123_456, None if not proved else 123_456, "optimal" if proved else "feasible"),
+            _tier(
+                3, "3", ("R7",), "metres", total, total if proved else total - 4_200, "optimal" if proved else "within"
+            ),
+            _tier(
+                4, "lottery", (), "units", 123_456, None if not proved else 123_456, "optimal" if proved else "feasible"
+            ),
         ),
         pairs=pairs,
         exclusions=tuple(_exclusion(helper, number) for number, helper in enumerate(out)),
@@ -179,7 +183,9 @@ def answer(plan: Programme, *, status: Status = Status.OPTIMAL, excluded: int = 
     )
 
 
-def _tier(number: int, name: str, rules: tuple[str, ...], unit: str, value: int, bound: int | None, label: str) -> TierValue:
+def _tier(
+    number: int, name: str, rules: tuple[str, ...], unit: str, value: int, bound: int | None, label: str
+) -> TierValue:
     gap = None if bound is None else abs(value - bound) / max(1, abs(value))
     return TierValue(number=number, name=name, rules=rules, unit=unit, value=value, bound=bound, gap=gap, label=label)
 

@@ -11,7 +11,7 @@ from itertools import accumulate, islice
 
 from optimizer.messages import Lang
 from optimizer.output.cells import display_width, shown
-from optimizer.output.document import Figures, Section, Table
+from optimizer.output.document import Section, Table
 
 EVEN = (3,) * 40
 """The grid of a sheet without a long table; about the width of an A4 page across."""
@@ -52,13 +52,11 @@ def _width(table: Table, position: int, lang: Lang) -> int:
 
 
 def main_table(section: Section) -> Table | None:
-    """The table that decides the columns: the longest, when it is long or stands alone."""
-    tables = section.tables()
-    longest = max(tables, key=lambda table: len(table.rows), default=None)
-    if longest is None:
+    """The table that decides the columns: the longest, when it is a list with a repeated header or simply long."""
+    longest = max(section.tables(), key=lambda table: len(table.rows), default=None)
+    if longest is None or not (longest.repeat_header or len(longest.rows) >= LONG_TABLE):
         return None
-    alone = len(tables) == 1 and not any(isinstance(block, Figures) for block in section.blocks)
-    return longest if alone or len(longest.rows) >= LONG_TABLE else None
+    return longest
 
 
 def grid_of(section: Section, lang: Lang) -> tuple[int, ...]:

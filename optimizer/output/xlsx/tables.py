@@ -88,10 +88,10 @@ def _row(
     for position, (value, column) in enumerate(zip(row, table.columns, strict=True)):
         first, last = places[position]
         style = styles[position]
-        if last > first:
-            sheet.page.merge_range(sheet.row, first, sheet.row, last, "", style)
         if position in skipped:
             continue
+        if last > first:
+            sheet.page.merge_range(sheet.row, first, sheet.row, last, "", style)
         lines = max(lines, _write(sheet, first, last, value, column, style))
     sheet.next_row(max(18.0, lines * _LINE + 4))
 
@@ -133,11 +133,11 @@ def _merge(sheet: Sheet, table: Table, places: Places, styles: list[Any], first:
         top = first + begin + sum(start <= begin for start in starts)
         for key in table.merged:
             position = table.index(key)
-            column = places[position][0]
-            if end - begin > 1:
-                sheet.page.merge_range(top, column, top + end - begin - 1, column, "", styles[position])
+            left, right = places[position]
+            if end - begin > 1 or right > left:
+                sheet.page.merge_range(top, left, top + end - begin - 1, right, "", styles[position])
             sheet.row = top
-            _write(sheet, column, column, table.rows[begin][position], table.columns[position], styles[position])
+            _write(sheet, left, right, table.rows[begin][position], table.columns[position], styles[position])
     sheet.row = place
 
 
