@@ -1,6 +1,15 @@
 """The judge: two verifiers that share no code with engine or compilers, in exact integers, with numpy alone."""
 
+from optimizer.verify.certificate_file import certificate_from_json, certificate_to_json
 from optimizer.verify.judge import verify_model
+from optimizer.verify.roster import verify_roster
 from optimizer.verify.verdict import TierVerdict, Verdict
 
-__all__ = ["TierVerdict", "Verdict", "verify_model"]
+__all__ = [
+    "TierVerdict",
+    "Verdict",
+    "certificate_from_json",
+    "certificate_to_json",
+    "verify_model",
+    "verify_roster",
+]

@@ -24,10 +24,11 @@ class Block:
     ``memo`` is for whoever computes the same thing of a block twice.
     """
 
-    def __init__(self, model: AssignmentModel, start: int, stop: int) -> None:
+    def __init__(self, model: AssignmentModel, start: int, stop: int, locked: Array | None = None) -> None:
         self.model, self.start, self.stop = model, start, stop
         self.count = stop - start
         self.memo: dict[Any, Any] = {}
+        self._locked = None if locked is None else locked[(locked >= start) & (locked < stop)] - start
         self._dense: tuple[Array, Array | None] | None = None
         pairs = model.pair_list
         if pairs is not None:
@@ -62,7 +63,10 @@ class Block:
             return pairs.least[self.start : self.stop], pairs.most[self.start : self.stop]
         allowed = self._evaluated()[1]
         most = np.ones(self.count, np.int64) if allowed is None else allowed.astype(np.int64)
-        return np.zeros(self.count, np.int64), most
+        least = np.zeros(self.count, np.int64)
+        if self._locked is not None:
+            least[self._locked] = 1
+        return least, most
 
     def cost(self, tier: TierCost) -> Array:
         """Minimised, scaled cost of each pair."""
@@ -144,15 +148,18 @@ def _from_metric(source: Metric, rows: slice, columns: slice) -> Array:
 
 
 class AllPairs:
-    """The blocks of a model. A model that fits in one block keeps it, so that nothing is evaluated twice."""
+    """The blocks of a model. A model that fits in one block keeps it, so that nothing is evaluated twice.
 
-    def __init__(self, model: AssignmentModel) -> None:
-        self.model = model
+    ``locked``: pairs of a model in blocks that must be used (lists say so themselves).
+    """
+
+    def __init__(self, model: AssignmentModel, locked: Array | None = None) -> None:
+        self.model, self._locked = model, locked
         wide = 1 if model.pair_list is not None else max(1, model.recipient_count)
         step = max(1, AT_ONCE // wide) * wide
         self._starts = range(0, model.pair_count, step)
         self._step = step
-        self._only = Block(model, 0, model.pair_count) if len(self._starts) <= 1 else None
+        self._only = Block(model, 0, model.pair_count, locked) if len(self._starts) <= 1 else None
         self._entries: dict[str, tuple[Array, Array, Array]] = {}
         self._known: dict[Any, Any] = {}
 
@@ -161,7 +168,7 @@ class AllPairs:
             yield self._only
             return
         for start in self._starts:
-            yield Block(self.model, start, min(start + self._step, self.model.pair_count))
+            yield Block(self.model, start, min(start + self._step, self.model.pair_count), self._locked)
 
     def once(self, key: Any, compute: Callable[[], T]) -> T:
         """What ``compute`` gave the first time that ``key`` was asked for."""

@@ -92,11 +92,12 @@ def _pair_bounds(model: AssignmentModel, pairs: AllPairs, chosen: Chosen) -> lis
         )
         for i in wrong[:SHOWN]
     ]
-    if model.pair_list is not None:
-        needed = model.pair_list.least > 0
-        needed[chosen.pair] = False
-        found += [_error("pair_required", pair=int(p)) for p in np.flatnonzero(needed)[:SHOWN]]
-    return found
+    for block in pairs:
+        needed = block.bounds()[0] > 0
+        first, last = np.searchsorted(chosen.pair, (block.start, block.stop))
+        needed[chosen.pair[first:last] - block.start] = False
+        found += [_error("pair_required", pair=int(p) + block.start) for p in np.flatnonzero(needed)[:SHOWN]]
+    return found[: 2 * SHOWN]
 
 
 def _limit(limit: LimitRows, chosen: Chosen) -> list[Finding]:

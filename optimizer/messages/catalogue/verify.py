@@ -139,4 +139,50 @@ TEXTS: dict[str, Text] = {
     "level_open": Text(
         zh="优先次序 {tier}：连第一层都没有证明。", en="tier {tier}: not even the first level is proved."
     ),
+    "unreadable": Text(zh="{name}无法读取：{detail}", en="the {name} cannot be read: {detail}"),
+    "other_programme": Text(
+        zh="证书说的不是这个方案（人员、规则或地点的内容不同）。",
+        en="the certificate speaks of another programme (people, rules or places differ).",
+    ),
+    "other_rules": Text(zh="证书说的不是这套规则。", en="the certificate speaks of other rules."),
+    "other_roster": Text(zh="证书说的不是这份名册。", en="the certificate speaks of another roster."),
+    "claim": Text(
+        zh="证书与答案在优先次序 {tier} 上的数值不同。",
+        en="certificate and answer state different numbers for tier {tier}.",
+    ),
+    "no_roster": Text(zh="声明为 {stated}，却没有名册。", en="stated {stated}, but there is no roster."),
+    "unknown_person": Text(
+        zh="名册中的 {helper} 与 {recipient} 至少有一人不在方案中。",
+        en="the roster pairs {helper} with {recipient}; at least one of them is not in the programme.",
+    ),
+    "not_taking_part": Text(
+        zh="帮扶人 {helper} 不参加，却在名册中。", en="helper {helper} takes no part, but is in the roster."
+    ),
+    "pair_not_allowed": Text(
+        zh="规则不允许 {helper} 与 {recipient} 结对。", en="the rules do not allow {helper} with {recipient}."
+    ),
+    "lock_not_allowed": Text(
+        zh="必须保留的结对不被其他规则允许。", en="a pairing that must stand is not allowed by the other rules."
+    ),
+    "rule_table": Text(zh="规则表有错：{detail}", en="the rule table has an error: {detail}"),
+    "rule_unsound": Text(
+        zh="规则 {rule} 无法按方案执行：{detail}。", en="rule {rule} cannot be applied to this programme: {detail}."
+    ),
+    "rule_broken": Text(
+        zh="规则 {rule}（{kind}）被违反 {times} 处。", en="rule {rule} ({kind}) is broken {times} time(s)."
+    ),
+    "no_model": Text(zh="方案不能构成模型：{detail}", en="the programme makes no model: {detail}"),
+    "term": Text(
+        zh="{helper} 与 {recipient} 的结对期限不对。", en="the pairing of {helper} with {recipient} has the wrong term."
+    ),
+    "uncovered": Text(
+        zh="未落实帮扶人的名单与名册不符。", en="the list of uncovered recipients does not match the roster."
+    ),
+    "halves_differ": Text(
+        zh="优先次序 {tier}：逐条规则读出 {read}，按配对算出 {computed}，两者应相同。",
+        en="tier {tier}: reading the rules gives {read}, adding up pairs gives {computed}; they should be one number.",
+    ),
+    "not_drawn": Text(
+        zh="名册不是公开随机号抽出的那一份。", en="the roster is not the one that the published lottery draws."
+    ),
 }

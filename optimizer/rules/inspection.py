@@ -1,0 +1,38 @@
+"""The list of the judge's halves: rule kind -> half. Nothing of the engine's side may import this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from optimizer.rules.continuity.inspect import HALF as CONTINUITY
+from optimizer.rules.coverage.inspect import HALF as COVERAGE
+from optimizer.rules.distance.inspect import HALF as DISTANCE
+from optimizer.rules.eligibility.inspect import HALF as ELIGIBILITY
+from optimizer.rules.exclusion.inspect import HALF as EXCLUSION
+from optimizer.rules.forbid.inspect import HALF as FORBID
+from optimizer.rules.liaison.inspect import HALF as LIAISON
+from optimizer.rules.lottery.inspect import HALF as LOTTERY
+from optimizer.rules.participation.inspect import HALF as PARTICIPATION
+from optimizer.rules.quota.inspect import HALF as QUOTA
+from optimizer.rules.require.inspect import HALF as REQUIRE
+from optimizer.rules.term_lock.inspect import HALF as TERM_LOCK
+from optimizer.rules.unit_area.inspect import HALF as UNIT_AREA
+from optimizer.rules.view import Half
+from optimizer.rules.workload.inspect import HALF as WORKLOAD
+
+INSPECT: Mapping[str, Half] = {
+    "participation": PARTICIPATION,
+    "exclusion": EXCLUSION,
+    "term_lock": TERM_LOCK,
+    "quota": QUOTA,
+    "coverage": COVERAGE,
+    "eligibility": ELIGIBILITY,
+    "unit_area": UNIT_AREA,
+    "liaison": LIAISON,
+    "require": REQUIRE,
+    "forbid": FORBID,
+    "distance": DISTANCE,
+    "workload": WORKLOAD,
+    "continuity": CONTINUITY,
+    "lottery": LOTTERY,
+}

@@ -1,0 +1,133 @@
+"""A roster's certificate: what it speaks of, what it claims, and its proofs by stable id, turned into rows of people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from optimizer.model.certificate import Certificate, Impossibility, Leaf, Proof, Tree
+from optimizer.verify.certificate_file import ROSTER_FORMAT, Reader
+from optimizer.verify.exact import Array, narrow
+from optimizer.verify.people import People
+
+FIELDS = ("programme", "rules", "roster", "status", "tiers", "impossibility")
+CLAIM = frozenset({"name", "value", "bound", "proof"})
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Hashes and claims as they stand in the file; ``tiers``: (name, value, bound)."""
+
+    programme: str
+    rules: str
+    roster: str | None
+    status: str
+    tiers: tuple[tuple[str, int, int | None], ...]
+
+
+def read_claims(data: Any) -> Claims:
+    """Everything but the proofs. Raises FormatError, FormatVersionError."""
+    reader = Reader("certificate", ROSTER_FORMAT, _nothing, _no_pair)
+    whole = reader.head(data, FIELDS)
+    tiers = []
+    for number, item in enumerate(reader.list_("tiers", whole["tiers"])):
+        where = f"tiers[{number}]"
+        claim = reader.object_(where, item)
+        reader.fields(where, claim, CLAIM, CLAIM)
+        bound = claim["bound"]
+        tiers.append(
+            (
+                reader.text(f"{where}.name", claim["name"]),
+                reader.integer(f"{where}.value", claim["value"]),
+                None if bound is None else reader.integer(f"{where}.bound", bound),
+            )
+        )
+    roster = whole["roster"]
+    return Claims(
+        reader.text("programme", whole["programme"]),
+        reader.text("rules", whole["rules"]),
+        None if roster is None else reader.text("roster", roster),
+        reader.text("status", whole["status"]),
+        tuple(tiers),
+    )
+
+
+def read_proofs(data: Mapping[str, Any], people: People) -> Certificate:
+    """The proofs with one multiplier a person. Raises FormatError for ids, limits or pairs that are not there."""
+    names = _Names(people)
+    reader = Reader("certificate", ROSTER_FORMAT, names.vector, names.pair)
+    proofs: list[Proof | None] = []
+    for number, claim in enumerate(data["tiers"]):
+        proofs.append(reader.optional(f"tiers[{number}].proof", claim["proof"]))
+    given = data["impossibility"]
+    impossibility = None
+    if given is not None:
+        whole = reader.object_("impossibility", given)
+        if whole.get("kind") == "impossibility":
+            dual = reader.dual("impossibility", whole, frozenset({"kind"}))
+            impossibility = Impossibility(Tree((Leaf(dual, empty=True),)))
+        else:
+            impossibility = Impossibility(reader.tree("impossibility", whole))
+    return Certificate(tuple(proofs), impossibility)
+
+
+class _Names:
+    """From stable ids to rows of the model of people."""
+
+    def __init__(self, people: People) -> None:
+        view = people.view
+        self.people = people
+        self.helper = {view.helpers[row].id: number for number, row in enumerate(people.rows.tolist())}
+        self.recipient = view.recipient_row
+        self.roles = view.roles
+        self.reader = Reader("certificate", ROSTER_FORMAT, self.vector, self.pair)
+
+    def vector(self, where: str, name: str, value: Any) -> Array:
+        """{id: number} -> one number a row of the limit quota, quota.<role> or need."""
+        given = self.reader.object_(where, value)
+        if name == "need":
+            index, count = self.recipient, len(self.recipient) * self.roles
+        elif name == "quota" or name.startswith("quota."):
+            index, count = self.helper, len(self.helper)
+        else:
+            raise self.reader.refuse(where, "this limit has no rows by person")
+        out = np.zeros(count, dtype=object)
+        for key, number in given.items():
+            row = self._row(index, key, name)
+            if row is None:
+                raise self.reader.refuse(where, f"{key[:80]!r} is nobody here")
+            out[row] = self.reader.integer(f"{where}.{key}", number)
+        return narrow(out)
+
+    def _row(self, index: Mapping[str, int], key: str, name: str) -> int | None:
+        if name != "need" or self.roles == 1:
+            return index.get(key)
+        person, _, role = key.rpartition(":")
+        known = person in index and role.isascii() and role.isdigit() and int(role[:6]) < self.roles
+        return index[person] * self.roles + int(role) if known else None
+
+    def pair(self, where: str, value: Any) -> int:
+        """ "helper id|recipient id|role" -> index among the pairs."""
+        parts = self.reader.text(where, value).split("|")
+        if len(parts) != 3 or parts[0] not in self.helper or parts[1] not in self.recipient or not parts[2].isdigit():
+            raise self.reader.refuse(where, "no such pair")
+        wide = self.people.model.recipient_count
+        key = (self.helper[parts[0]] * wide + self.recipient[parts[1]]) * self.roles + int(parts[2])
+        pairs = self.people.model.pair_list
+        if pairs is None:
+            return key
+        found = np.flatnonzero((pairs.helper * wide + pairs.recipient) * self.roles + pairs.role == key)
+        if not len(found):
+            raise self.reader.refuse(where, "no such pair")
+        return int(found[0])
+
+
+def _nothing(where: str, name: str, value: Any) -> Array:
+    raise NotImplementedError
+
+
+def _no_pair(where: str, value: Any) -> int:
+    raise NotImplementedError
