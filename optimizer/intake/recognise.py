@@ -28,7 +28,8 @@ from optimizer.messages import Cell, Finding
 Verdict = Literal["tables", "pairs", "matrix", "ignored", "refused"]
 
 _ASIDE = re.compile(
-    r"汇总|统计|说明|目录|封面|须知|示例|样表|字典|选项|下拉|代码表|参考|数据源|summary|notes?|readme", re.IGNORECASE
+    r"问题清单|汇总|统计|说明|目录|封面|须知|示例|样表|字典|选项|下拉|代码表|参考|数据源|summary|notes?|readme",
+    re.IGNORECASE,
 )
 _COUNTED = re.compile(r"户数|人数|总户|总人|合计|小计|占比|比例|数量")
 _HINT_BONUS = 0.25
@@ -60,6 +61,15 @@ def recognise(
     if found := _matrix(sheet, wanted):
         return found
     return _unknown(sheet, best[0] if best else None, bool(only))
+
+
+def best_guess(
+    sheet: RawSheet, kinds: tuple[TableKind, ...], saved: Mapping[str, Mapping[str, str]], only: str = ""
+) -> Block | None:
+    """The most likely header, whole or not; None when nothing looks like one."""
+    wanted = [kind for kind in kinds if kind.layout == "rows" and (not only or kind.name == only)]
+    found = _best_header(sheet, wanted, kinds, saved)
+    return found[0] if found else None
 
 
 def _hint(sheet: RawSheet, kind: TableKind) -> float:

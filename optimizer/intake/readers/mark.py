@@ -43,7 +43,7 @@ def _rebuilt(sheets: list[dict[str, Any]]) -> Any:
     from openpyxl import Workbook
 
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for data in sheets:
         raw = sheet_of(data)
         page = book.create_sheet(raw.name or "Sheet1")
