@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 
 from optimizer.model.arrays import Bools, Ints
+from optimizer.rules.distinct import distinct
 from optimizer.rules.draft import Draft
 from optimizer.rules.lottery.compile import Hashes, content, hashes
 
@@ -91,8 +92,8 @@ def _grouped(keys: Sequence[Ints], count: int) -> tuple[Ints, Ints]:
     for key in keys:
         shifted = key - key.min(initial=0)
         joint = joint * (int(shifted.max(initial=0)) + 1) + shifted
-        _, first, joint = np.unique(joint, return_index=True, return_inverse=True)
-    return joint.astype(np.int64), first.astype(np.int64)
+        _, first, joint = distinct(joint)
+    return joint, first
 
 
 def _contents(

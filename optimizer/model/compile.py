@@ -18,6 +18,7 @@ from optimizer.model.pairing import Listed, as_pairs, list_pairs
 from optimizer.rules.base import RuleBase
 from optimizer.rules.catalogue import RULES
 from optimizer.rules.compilation import COMPILE
+from optimizer.rules.distinct import distinct
 from optimizer.rules.draft import Draft
 from optimizer.rules.lottery.compile import pair_costs
 from optimizer.rules.ordering import LOTTERY, TierPlan, tier_plans
@@ -108,10 +109,9 @@ def _check(draft: Draft) -> None:
     origins = {rule.id: rule.origin for rule in draft.rules}
     for start in range(0, len(pairs), 64):
         part = np.array(pairs[start : start + 64], np.int64)
-        rows, row_at = np.unique(part[:, 0], return_inverse=True)
-        columns, column_at = np.unique(part[:, 1], return_inverse=True)
+        rows, columns = distinct(part[:, 0]), distinct(part[:, 1])
         for mask in draft.masks:
-            allowed = mask.block(rows, columns)[row_at, column_at]
+            allowed = mask.block(rows.values, columns.values)[rows.at, columns.at]
             for helper, recipient in part[~allowed].tolist():
                 facts = {"helper": Private(draft.helpers[helper].name), "rule": mask.rule}
                 names = {"recipient": Private(draft.recipients[recipient].name)}

@@ -8,6 +8,7 @@ from optimizer.model.arrays import Ints, Limit, Spread
 from optimizer.model.classes import Classes
 from optimizer.model.normalise import UNLIMITED
 from optimizer.model.pairing import Listed
+from optimizer.rules.distinct import distinct
 from optimizer.rules.draft import Draft, DraftLimit
 from optimizer.rules.quotas import Quotas
 
@@ -67,10 +68,10 @@ def _over_roles(draft: Draft, helpers: Classes, recipients: Classes) -> list[Lim
 
 def _listed_key(rows: Ints, length: int) -> tuple[Ints, Ints]:
     """A key that numbers the listed rows from 0 (-1 elsewhere), and the number of each row asked for."""
-    distinct, at = np.unique(rows, return_inverse=True)
+    listed = distinct(rows)
     key = np.full(length, -1, np.int64)
-    key[distinct] = np.arange(len(distinct))
-    return key, at
+    key[listed.values] = np.arange(len(listed.values))
+    return key, listed.at
 
 
 def _own(limit: DraftLimit, listed: Listed, helpers: Classes, recipients: Classes) -> Limit:

@@ -10,6 +10,7 @@ from optimizer.domain import Severity
 from optimizer.geography.matrix import MISSING, Metres, leg_matrix, place_matrix
 from optimizer.messages import Private
 from optimizer.rules.distance import Distance
+from optimizer.rules.distinct import distinct
 from optimizer.rules.draft import Draft
 from optimizer.rules.terms import Bools, Ints
 
@@ -40,7 +41,7 @@ def compile(rule: Distance, draft: Draft) -> None:
         limit_metres(rule, draft)
     elif rule.active:
         draft.cost(rule, way.block)
-    starts = {way.starts[code] for code in np.unique(way.start[draft.takes_part])}
+    starts = {way.starts[code] for code in distinct(way.start[draft.takes_part]).values}
     if len(starts) == 1 and rule.measure == "total" and rule.active and draft.served_fully:
         draft.find("distance_constant", "note", rule.origin, start=starts.pop())
 
@@ -60,19 +61,19 @@ def travel(rule: Distance, draft: Draft) -> Travel:
     area, areas = draft.codes("recipient", "area")
     place, places = draft.codes("recipient", "place")
     named = tuple(str(value) or rule.default_start for value in starts)
-    both, end = np.unique(place * len(areas) + area, return_inverse=True)
+    both, _, end = distinct(place * len(areas) + area)
     ends = tuple((str(places[code // len(areas)]), str(areas[code % len(areas)])) for code in both.tolist())
     if rule.source == "legs":
         metres = leg_matrix(draft.programme.legs, named, ends)
     else:
         metres = place_matrix(draft.programme.places, named, ends, rule.detour_permille)
-    return Travel(named, ends, start, end.astype(np.int64), metres)
+    return Travel(named, ends, start, end, metres)
 
 
 def find_missing(rule: Distance, draft: Draft, way: Travel, severity: Severity) -> None:
     """One finding for each start without distances, each end without, and each leg that is missing besides."""
-    used_starts = np.unique(way.start[draft.active])
-    used_ends = np.unique(way.end)
+    used_starts = distinct(way.start[draft.active]).values
+    used_ends = distinct(way.end).values
     nameless = [row for row in np.flatnonzero(draft.active) if not way.starts[way.start[row]]]
     if nameless:
         people = [draft.helpers[row] for row in nameless]
