@@ -1,20 +1,29 @@
 """The roster certificate: the engine's proof, told in stable ids of people, never names or row numbers.
 
 A class row is the sum of its members' rows, so a multiplier of the row is a multiplier of each member and the bound that
-it proves between classes holds person by person. Layout: docs/certificate.md.
+it proves between classes holds person by person. What cannot be said of single people (a branch on a pair of larger
+classes, a function of a class's load) is left out: that tier then has no proof. Layout: docs/certificate.md.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from optimizer.domain import Answer, Status, programme_fingerprint, roster_fingerprint, rules_fingerprint
-from optimizer.model.certificate import Dual, Flow, Leaf, Proof
+from optimizer.model.arrays import Ints
+from optimizer.model.certificate import Leaf, Levels, Proof, Tree
+from optimizer.model.classes import Classes
 from optimizer.model.compiled import Compiled
 from optimizer.model.expand import by_person
+from optimizer.model.normal import LimitRows
 from optimizer.model.result import ModelResult
+from optimizer.verify.certificate_file import ROSTER_FORMAT, VERSION, proof_to_json
 
-FORMAT, VERSION = "jiedui-certificate", 1
+
+class Untold(Exception):
+    """Something of a proof that has no meaning for single people."""
 
 
 def roster_certificate(compiled: Compiled, result: ModelResult, answer: Answer) -> dict[str, Any]:
@@ -22,11 +31,16 @@ def roster_certificate(compiled: Compiled, result: ModelResult, answer: Answer) 
     programme = compiled.programme
     proofs = result.certificate.tiers if result.certificate is not None else ()
     tiers = [
-        {"name": tier.name, "value": tier.value, "bound": tier.bound, "proof": _proof(compiled, proof)}
-        for tier, proof in zip(answer.tiers, proofs, strict=False)
+        {
+            "name": tier.name,
+            "value": tier.value,
+            "bound": tier.bound,
+            "proof": _proof(compiled, proofs[number] if number < len(proofs) else None),
+        }
+        for number, tier in enumerate(answer.tiers)
     ]
     return {
-        "format": FORMAT,
+        "format": ROSTER_FORMAT,
         "version": VERSION,
         "programme": programme_fingerprint(programme),
         "rules": rules_fingerprint(programme),
@@ -37,20 +51,69 @@ def roster_certificate(compiled: Compiled, result: ModelResult, answer: Answer) 
     }
 
 
-def _proof(compiled: Compiled, proof: Proof | None) -> dict[str, Any] | None:
-    return _dual(compiled, proof.dual, proof.kind) if isinstance(proof, Flow) else None
-
-
 def _impossibility(compiled: Compiled, result: ModelResult) -> dict[str, Any] | None:
     certificate = result.certificate
     if certificate is None or certificate.impossibility is None:
         return None
-    nodes = certificate.impossibility.tree.nodes
-    leaf = nodes[0]
-    if len(nodes) != 1 or not isinstance(leaf, Leaf):
+    return _proof(compiled, certificate.impossibility.tree)
+
+
+def _proof(compiled: Compiled, proof: Proof | None) -> dict[str, Any] | None:
+    if proof is None:
         return None
-    return _dual(compiled, leaf.dual, "impossibility")
+    try:
+        _tellable(proof)
+        return proof_to_json(proof, lambda name, rows: _rows(compiled, name, rows), lambda p: _pair(compiled, p))
+    except Untold:
+        return None
 
 
-def _dual(compiled: Compiled, dual: Dual, kind: str) -> dict[str, Any]:
-    return {"kind": kind, "scale": dual.scale, "fixed": list(dual.fixed), "limits": by_person(compiled, dual.limits)}
+def _tellable(proof: Proof) -> None:
+    """Raises Untold for functions of loads and rows over pairs of classes."""
+    if isinstance(proof, Levels):
+        raise Untold
+    tree = proof if isinstance(proof, Tree) else getattr(proof, "proof", None)
+    nodes = tree.nodes if isinstance(tree, Tree) else (Leaf(proof.dual),) if hasattr(proof, "dual") else ()
+    for node in nodes:
+        if isinstance(node, Leaf) and (node.dual.links is not None or node.dual.rows or node.dual.groups):
+            raise Untold
+
+
+def _rows(compiled: Compiled, name: str, rows: Ints) -> dict[str, int]:
+    """{row of people: multiplier} of a limit; raises Untold where rows are not people or pairs of single people."""
+    assert compiled.model is not None
+    told = by_person(compiled, {name: rows})
+    if name in told:
+        return dict(told[name])
+    limit = compiled.model.limit(name)
+    return {_row_name(compiled, limit, row): int(rows[row]) for row in np.flatnonzero(rows).tolist()}
+
+
+def _row_name(compiled: Compiled, limit: LimitRows, row: int) -> str:
+    if limit.count == 1 and limit.helper_key is None and limit.recipient_key is None:
+        return "all"
+    if limit.helper_key is None or limit.recipient_key is None or limit.role_key is not None:
+        raise Untold
+    assert compiled.helpers is not None and compiled.recipients is not None
+    own, other = divmod(row, limit.recipient_groups)
+    helpers, recipients = np.flatnonzero(limit.helper_key == own), np.flatnonzero(limit.recipient_key == other)
+    if len(helpers) != 1 or len(recipients) != 1:
+        raise Untold
+    programme = compiled.programme
+    helper = programme.helpers[_single(compiled.helpers, int(helpers[0]))].id
+    return f"{helper}|{programme.recipients[_single(compiled.recipients, int(recipients[0]))].id}"
+
+
+def _pair(compiled: Compiled, pair: int) -> str:
+    assert compiled.model is not None and compiled.helpers is not None and compiled.recipients is not None
+    helper, recipient, role = (int(end[0]) for end in compiled.model.pair_ends(np.array([pair], np.int64)))
+    programme = compiled.programme
+    name = programme.helpers[_single(compiled.helpers, helper)].id
+    return f"{name}|{programme.recipients[_single(compiled.recipients, recipient)].id}|{role}"
+
+
+def _single(classes: Classes, number: int) -> int:
+    members = classes.of(number)
+    if len(members) != 1:
+        raise Untold
+    return int(members[0])

@@ -9,7 +9,7 @@ import numpy as np
 
 from optimizer.domain import Programme, RuleEntry
 from optimizer.errors import ModelError
-from optimizer.model.arrays import Blocks, Ints, Limit, Pairs, Rows, Tier
+from optimizer.model.arrays import Blocks, Ints, Limit, Pairs, Tier
 from optimizer.model.assignment import AssignmentModel
 from optimizer.rules import RuleBase, TierPlan, tier_plans, typed_rules
 from optimizer.rules.continuity import Continuity
@@ -154,8 +154,7 @@ def _listed(view: View, plans: tuple[TierPlan, ...], rows: Ints, constants: dict
         len(rows),
         wide,
         Pairs(helper, recipient, role_, least, most),
-        _limits(view, rows, need),
-        rows=_change_rows(view, rows, helper, recipient, role_),
+        _limits(view, rows, need) + _change_limits(view, rows, helper, recipient, role_),
         tiers=tiers,
     )
     return People(view, plans, model, rows, np.zeros(0, np.int64), constants)
@@ -232,7 +231,7 @@ def _required(view: View, rows: Ints, recipients: int) -> list[Limit]:
     return [Limit("required", helper_key, recipient_key, least=least)]
 
 
-def _change_rows(view: View, rows: Ints, helper: Array, recipient: Array, role: Array) -> list[Rows]:
+def _change_limits(view: View, rows: Ints, helper: Array, recipient: Array, role: Array) -> list[Limit]:
     """A hard continuity rule: of the incumbent pairings at least so many stay."""
     out = []
     for rule in view.rules:
@@ -247,9 +246,7 @@ def _change_rows(view: View, rows: Ints, helper: Array, recipient: Array, role: 
             assert cost is not None
             stays.append(-cost)
         data = np.stack(stays)[role, helper, recipient]
-        entries = np.flatnonzero(data)
-        least = half.constant(rule, view) - rule.most_changes
-        out.append(Rows(rule.id, (data[entries], entries, np.array([0, len(entries)])), [least], [len(data)]))
+        out.append(Limit(f"changes.{rule.id}", weight=data, least=half.constant(rule, view) - rule.most_changes))
     return out
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from optimizer.model.certificate import Certificate, Impossibility, Leaf, Proof, Tree
+from optimizer.model.normal import LimitRows
 from optimizer.verify.certificate_file import ROSTER_FORMAT, Reader
 from optimizer.verify.exact import Array, narrow
 from optimizer.verify.people import People
@@ -86,14 +87,12 @@ class _Names:
         self.reader = Reader("certificate", ROSTER_FORMAT, self.vector, self.pair)
 
     def vector(self, where: str, name: str, value: Any) -> Array:
-        """{id: number} -> one number a row of the limit quota, quota.<role> or need."""
+        """{row of people: number} -> one number a row of the limit."""
         given = self.reader.object_(where, value)
-        if name == "need":
-            index, count = self.recipient, len(self.recipient) * self.roles
-        elif name == "quota" or name.startswith("quota."):
-            index, count = self.helper, len(self.helper)
-        else:
-            raise self.reader.refuse(where, "this limit has no rows by person")
+        limits = [limit for limit in self.people.model.limits if limit.name == name]
+        if not limits:
+            raise self.reader.refuse(where, "no such limit")
+        index, count = self._index(limits[0]), limits[0].count
         out = np.zeros(count, dtype=object)
         for key, number in given.items():
             row = self._row(index, key, name)
@@ -101,6 +100,20 @@ class _Names:
                 raise self.reader.refuse(where, f"{key[:80]!r} is nobody here")
             out[row] = self.reader.integer(f"{where}.{key}", number)
         return narrow(out)
+
+    def _index(self, limit: LimitRows) -> Mapping[str, int]:
+        """Row names: a helper, a recipient (several roles: ``id:role``), ``helper|recipient``, or ``all``."""
+        if limit.helper_key is None:
+            return self.recipient if limit.recipient_key is not None else {"all": 0}
+        if limit.recipient_key is None:
+            return self.helper
+        return {
+            f"{helper}|{recipient}": int(limit.helper_key[row] * limit.recipient_groups + limit.recipient_key[column])
+            for helper, row in self.helper.items()
+            if limit.helper_key[row] >= 0
+            for recipient, column in self.recipient.items()
+            if limit.recipient_key[column] >= 0
+        }
 
     def _row(self, index: Mapping[str, int], key: str, name: str) -> int | None:
         if name != "need" or self.roles == 1:

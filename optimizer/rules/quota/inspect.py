@@ -44,6 +44,8 @@ def bounds(rule: Quota, view: View) -> None:
     if any(row.role for row in rule.rows):
         view.individuals = True
         for number, name in enumerate(ids):
+            if not any(row.role == name for row in rule.rows):
+                continue
             found = [_row_for(rule, helper, name) for helper in view.helpers]
             view.by_role[number] = [None if row is None else (row.least, row.most) for row in found]
 
