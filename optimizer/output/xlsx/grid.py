@@ -11,7 +11,7 @@ from itertools import accumulate, islice
 
 from optimizer.messages import Lang
 from optimizer.output.cells import display_width, shown
-from optimizer.output.document import Section, Table
+from optimizer.output.document import Chart, Section, Table
 
 EVEN = (3,) * 40
 """The grid of a sheet without a long table; about the width of an A4 page across."""
@@ -61,18 +61,23 @@ def main_table(section: Section) -> Table | None:
 
 def grid_of(section: Section, lang: Lang) -> tuple[int, ...]:
     """Widths of the sheet's columns, together at least a page wide."""
-    main = main_table(section)
+    main, most = main_table(section), _most_columns(section)
     if main is None:
-        most = max((len(visible(table)) for table in section.tables()), default=0)
         return EVEN if most <= len(EVEN) else (3,) * most
     widths = widths_of(main, lang)
-    most = max(len(visible(table)) for table in section.tables())
     widths += [NARROWEST] * (most - len(widths))
     missing = FULL_WIDTH - sum(widths)
     if missing > 0:
         share, left = divmod(missing, len(widths))
         widths = [width + share + (place < left) for place, width in enumerate(widths)]
     return tuple(widths)
+
+
+def _most_columns(section: Section) -> int:
+    """Columns that the widest block needs: a chart those of its data and one for itself, a map's list of places three."""
+    needs = [len(visible(table)) for table in section.tables()]
+    needs += [len(block.series) + 2 for block in section.blocks if isinstance(block, Chart)]
+    return max([3, *needs])
 
 
 def table_places(table: Table, section: Section, grid: Sequence[int], lang: Lang) -> Places:

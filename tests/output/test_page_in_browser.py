@@ -1,0 +1,187 @@
+"""The report in a real browser: asks for nothing, finds people, fits every screen, runs nothing that came with the data."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from optimizer.domain import Programme
+from optimizer.explain.documents import report_document
+from optimizer.output.html import page_bytes
+from tests.output import samples
+
+pytestmark = pytest.mark.browser
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    executable = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if executable is None:
+        pytest.skip("no Chromium on this machine; `apt-get install chromium` brings one")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def plan() -> Programme:
+    return samples.programme(60, 70, special=(samples.SCRIPT, "</script><svg onload=window.executed=1>"))
+
+
+@pytest.fixture(scope="module")
+def page_file(plan: Programme, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "report.html"
+    document = report_document(plan, samples.answer(plan), samples.findings(plan), masked=False)
+    path.write_bytes(page_bytes(document))
+    return path
+
+
+@pytest.fixture
+def opened(browser: Any, page_file: Path) -> Iterator[tuple[Any, list[str], list[str]]]:
+    """The page, what it asked for, and what it complained of."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    requests: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(page_file.as_uri())
+    yield page, requests, complaints
+    page.close()
+
+
+def test_nothing_leaves_the_page(opened: tuple[Any, list[str], list[str]], page_file: Path) -> None:
+    """One request, for the page itself; scrolling, searching and printing ask for no more, and nothing is blocked."""
+    page, requests, complaints = opened
+    page.mouse.wheel(0, 20_000)
+    page.fill("input[type=search]", "张")
+    page.emulate_media(media="print")
+    page.wait_for_timeout(100)
+    assert [url for url in requests if not url.startswith("data:")] == [page_file.as_uri()]
+    assert complaints == []
+
+
+def test_hostile_names_are_shown_and_not_run(opened: tuple[Any, list[str], list[str]]) -> None:
+    """A name with a script in it stands on the page as text, in the search results too."""
+    page, _, complaints = opened
+    page.fill("input[type=search]", "<script>")
+    assert "<script>window.executed=1" in page.inner_text(".search tbody")
+    page.fill("input[type=search]", "onload")
+    assert "<svg onload=window.executed=1>" in page.inner_text(".search tbody")
+    assert page.evaluate("window.executed") is None
+    assert complaints == []
+
+
+def test_a_person_is_found(opened: tuple[Any, list[str], list[str]], plan: Programme) -> None:
+    """By name, by village and department together, and an unknown name finds nobody."""
+    page, _, _ = opened
+    name = plan.recipients[-1].name
+    expected = sum(name == recipient.name for recipient in plan.recipients)
+    page.fill("input[type=search]", name)
+    assert page.locator(".search tbody tr").count() == expected
+    assert name in page.inner_text(".search tbody")
+    # 15 households a village; of those in 边岩村 all are served by the first two departments
+    page.fill("input[type=search]", "边岩村")
+    assert page.locator(".search tbody tr").count() == 15
+    page.fill("input[type=search]", "查无此人")
+    assert page.locator(".search tbody tr").count() == 0
+    assert page.inner_text(".found") == "找到 0 条，共 60 条"
+
+
+def test_all_rows_can_be_shown(opened: tuple[Any, list[str], list[str]]) -> None:
+    """The first 30, then all 60 on request."""
+    page, _, _ = opened
+    assert page.locator(".search tbody tr").count() == 30
+    page.click(".more")
+    assert page.locator(".search tbody tr").count() == 60
+    assert not page.is_visible(".more")
+
+
+def test_masked_names_answer_to_full_ones(browser: Any, plan: Programme, tmp_path: Path) -> None:
+    """On the masked page a full name finds whoever fits first character and length."""
+    path = tmp_path / "masked.html"
+    path.write_bytes(page_bytes(report_document(plan, samples.answer(plan))))
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    name = plan.recipients[-1].name
+    page.fill("input[type=search]", name)
+    shown = page.locator(".search tbody tr").all_inner_texts()
+    page.close()
+    assert shown
+    assert all(name[0] + "*" * (len(name) - 1) in row for row in shown)
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
+def test_no_screen_scrolls_sideways(opened: tuple[Any, list[str], list[str]], width: int) -> None:
+    """From a telephone to a wide screen the page is exactly as wide as the window."""
+    page, _, _ = opened
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_drawings_fit_their_screen(opened: tuple[Any, list[str], list[str]]) -> None:
+    """Of the two drawings of every chart and map exactly one is visible, and its words keep a readable size."""
+    page, _, _ = opened
+    for width, seen in ((1280, "wide"), (390, "narrow")):
+        page.set_viewport_size({"width": width, "height": 900})
+        other = "narrow" if seen == "wide" else "wide"
+        assert page.locator(f".{seen} svg").count() >= 5
+        assert all(page.locator(f".{seen} svg").nth(i).is_visible() for i in range(5))
+        assert not any(page.locator(f".{other} svg").nth(i).is_visible() for i in range(5))
+        heights = page.evaluate(
+            "s => [...document.querySelectorAll(`.${s} svg text`)].map(t => t.getBoundingClientRect().height)", seen
+        )
+        assert min(heights) >= 11
+
+
+def test_the_keyboard_reaches_everything(opened: tuple[Any, list[str], list[str]]) -> None:
+    """Tab goes to the skip link first, then the print button and the contents; the search box has a label."""
+    page, _, _ = opened
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#content"
+    assert page.get_by_label("输入姓名、部门、村名或编号").count() == 1
+    assert page.get_by_role("img").count() >= 5
+    assert page.get_by_role("navigation", name="目录").count() == 1
+
+
+def test_words_stand_out_from_their_ground(opened: tuple[Any, list[str], list[str]]) -> None:
+    """WCAG AA: contrast of at least 4.5 for every word of the page, computed from the colours in use."""
+    page, _, _ = opened
+    script = """() => {
+      const rgb = c => (c.match(/[\\d.]+/g) || []).map(Number);
+      const part = v => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+      const light = c => 0.2126 * part(c[0]) + 0.7152 * part(c[1]) + 0.0722 * part(c[2]);
+      const ground = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
+        if (c.length === 3 || (c.length === 4 && c[3] === 1)) return c; } return [255, 255, 255]; };
+      const bad = [];
+      for (const e of document.querySelectorAll('h1,h2,h3,p,li,td,th,dt,dd,a,button,label,summary,figcaption,span')) {
+        if (!e.innerText || !e.innerText.trim() || e.className === 'skip') continue;
+        const [a, b] = [light(rgb(getComputedStyle(e).color)), light(ground(e))].sort((x, y) => y - x);
+        if ((a + 0.05) / (b + 0.05) < 4.5) bad.push(e.tagName + ' ' + e.className + ' ' + e.innerText.slice(0, 20));
+      }
+      return bad; }"""
+    assert page.evaluate(script) == []
+
+
+def test_it_prints_on_a4(opened: tuple[Any, list[str], list[str]]) -> None:
+    """A PDF of several A4 pages; contents and search box stay on the screen."""
+    page, _, _ = opened
+    page.emulate_media(media="print")
+    assert not page.is_visible("nav")
+    assert not page.is_visible("input[type=search]")
+    data = page.pdf(prefer_css_page_size=True)
+    assert data.startswith(b"%PDF")
+    # A4 is 595 x 842 points; Chromium writes 594.95996 841.91998
+    assert b"/MediaBox [0 0 594.9" in data or b"/MediaBox [0 0 595" in data
