@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from optimizer.messages import say
 from optimizer.messages.outcomes import DONE, ERRORS
 from optimizer.screen.entry import enter
 from optimizer.screen.terminal import Terminal
@@ -25,6 +26,7 @@ Seed = Annotated[str | None, typer.Option("--seed", help="cli.option_seed")]
 TimeLimit = Annotated[float | None, typer.Option("--time-limit", help="cli.option_time_limit", min=0.001)]
 Gap = Annotated[float | None, typer.Option("--gap", help="cli.option_gap", min=0)]
 RequireOptimal = Annotated[bool, typer.Option("--require-optimal", help="cli.option_require_optimal")]
+STEPS = ("cli.step_read", "cli.step_solve", "cli.step_write")
 
 
 def _version(wanted: bool) -> None:
@@ -51,6 +53,81 @@ def common(
     context.obj.set(lang=lang, format=form, mask=mask, quiet=quiet)
 
 
+@app.command(help="cli.help_solve")
+def solve(
+    context: typer.Context,
+    source: Source,
+    out: Out,
+    seed: Seed = None,
+    time_limit: TimeLimit = None,
+    gap: Gap = None,
+    require_optimal: RequireOptimal = False,
+    force: Force = False,
+) -> int:
+    terminal: Terminal = context.obj
+    terminal.set(seed=seed, time_limit=time_limit, gap=gap, require_optimal=require_optimal or None)
+    return _solve(terminal, source, out, force=force)
+
+
+def _solve(terminal: Terminal, source: Path, out: Path, *, force: bool) -> int:
+    from optimizer.intake import read_programme
+    from optimizer.output.run_files import refuse_existing
+    from optimizer.planning import Clock, Options, plan
+    from optimizer.runs import write_plan
+    from optimizer.screen.answer import exit_code_of, payload, shortcomings, summary
+
+    settings, lang, masked = terminal.settings, terminal.lang, terminal.masked
+    refuse_existing(out, force=force)
+    options = Options(seed=settings.seed, time_limit_seconds=settings.time_limit)
+    clock = Clock()
+    with terminal.progress(*STEPS) as step:
+        step("cli.step_read")
+        intake = read_programme(source)
+        programme = intake.require()
+        clock.mark("read")
+        step("cli.step_solve")
+        with terminal.cancellable() as cancelled:
+            made = plan(programme, options, cancel=cancelled)
+        step("cli.step_write")
+        noticed = intake.findings
+        files = write_plan(
+            out,
+            made,
+            options,
+            intake.receipt,
+            noticed,
+            lang=lang,
+            masked=masked,
+            force=force,
+            seconds=clock.seconds,
+        )
+    code = exit_code_of(made.answer, settings)
+    sentence, aims = summary(made.programme, made.answer, (*noticed, *made.findings), lang, masked=masked)
+    terminal.show("run", aims, payload(made.answer, out, files, sentence, code))
+    terminal.line(sentence)
+    for asked, facts in shortcomings(made.answer, settings):
+        terminal.line(say("cli.weaker", {"asked": say(asked, facts, lang)}, lang))
+    terminal.remark("cli.written", folder=str(out), first=files[0] if "roster.xlsx" in files else "report.html")
+    return code
+
+
+@app.command(help="cli.help_demo")
+def demo(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option("-o", "--out", help="cli.option_out", file_okay=False)] = Path("jiedui-demo"),
+    force: Force = False,
+) -> int:
+    from optimizer.output.run_files import refuse_existing
+    from scenarios.cases.household import copy_to
+
+    terminal: Terminal = context.obj
+    refuse_existing(out, force=force)
+    tables = out / "tables"
+    copy_to(tables, force=force)
+    terminal.remark("cli.demo", tables=str(tables))
+    return _solve(terminal, tables, out, force=force)
+
+
 @app.command(help="cli.help_check")
 def check(context: typer.Context, source: Source) -> int:
     from optimizer.intake import read_programme
@@ -70,6 +147,101 @@ def check(context: typer.Context, source: Source) -> int:
     return ERRORS["InputError"].exit_code if counts["errors"] else DONE
 
 
+@app.command(help="cli.help_verify")
+def verify(
+    context: typer.Context,
+    folder: RunFolder,
+    tables: Annotated[Path | None, typer.Option("--input", help="cli.option_input")] = None,
+) -> int:
+    from optimizer.runs import judge_run, judge_tables
+    from optimizer.screen.answer import verdict_table
+
+    terminal: Terminal = context.obj
+    with terminal.progress("cli.step_verify", "cli.step_read") as step:
+        step("cli.step_verify")
+        run, verdict = judge_run(folder)
+        if tables is not None:
+            from optimizer.intake import read_programme
+
+            step("cli.step_read")
+            judge_tables(run, read_programme(tables).require())
+    terminal.show("verdict", verdict_table(verdict, terminal.lang))
+    terminal.remark(f"cli.verified_{verdict.status.value}", tiers=len(verdict.tiers))
+    return DONE
+
+
+@app.command(help="cli.help_report")
+def report(
+    context: typer.Context,
+    folder: RunFolder,
+    background: Annotated[Path | None, typer.Option("--background", help="cli.option_background")] = None,
+    force: Force = False,
+) -> int:
+    from optimizer.output.geojson import read_geojson
+    from optimizer.runs import read_run, write_report
+
+    terminal: Terminal = context.obj
+    outlines = () if background is None else read_geojson(background)
+    place = folder / "report.html"
+    write_report(read_run(folder), place, lang=terminal.lang, masked=terminal.masked, background=outlines, force=force)
+    terminal.write(f"{place}\n")
+    return DONE
+
+
+@app.command("new", help="cli.help_new")
+def new_programme(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="cli.argument_folder", show_default=False)],
+    kind: Annotated[str, typer.Option("--kind", help="cli.option_kind")] = "household",
+    force: Force = False,
+) -> int:
+    from optimizer.runs.begin import begin
+
+    terminal: Terminal = context.obj
+    workbook, key = begin(folder, kind, terminal.lang, force=force)
+    terminal.write(f"{workbook}\n{key}\n")
+    terminal.remark("cli.new_written", folder=str(folder), workbook=workbook.name, key=key.name)
+    return DONE
+
+
+@app.command("map", help="cli.help_map")
+def map_columns(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="cli.argument_file", show_default=False)],
+    sheet: Annotated[str | None, typer.Option("--sheet", help="cli.option_sheet")] = None,
+    decisions: Annotated[
+        list[str] | None, typer.Option("--set", help="cli.option_set", metavar="KIND:HEADER=FIELD")
+    ] = None,
+) -> int:
+    from optimizer.intake import load_mapping, read_programme, save_mapping
+    from optimizer.screen.columns import columns_summary, columns_table, decided
+
+    terminal: Terminal = context.obj
+    if decisions:
+        place = save_mapping(file, decided(load_mapping(file), decisions))
+        terminal.remark("cli.map_saved", place=str(place))
+    intake = read_programme(file)
+    terminal.show("map", columns_table(intake.receipt, terminal.lang, sheet), intake.receipt.model_dump(mode="json"))
+    terminal.list_findings([finding for finding in intake.findings if any(cell.address for cell in finding.cells)])
+    terminal.line("" if terminal.settings.quiet else columns_summary(intake.receipt, terminal.lang))
+    return DONE
+
+
+@app.command(help="cli.help_schema")
+def schema(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="cli.argument_schema", show_default=False)] = None,
+) -> int:
+    import json
+
+    from optimizer.schemas import SCHEMAS, schema_of
+
+    terminal: Terminal = context.obj
+    text = "\n".join(SCHEMAS) if name is None else json.dumps(schema_of(name), ensure_ascii=False, indent=1)
+    terminal.write(text + "\n")
+    return DONE
+
+
 @app.command(help="cli.help_doctor")
 def doctor(context: typer.Context) -> int:
     from optimizer.doctor import examine
@@ -79,10 +251,9 @@ def doctor(context: typer.Context) -> int:
     checks = examine(Path.cwd())
     terminal.show("doctor", checks_table(checks, terminal.lang))
     levels = [check.level for check in checks]
-    terminal.remark(
-        "cli.doctor_summary", total=len(levels), **{level: levels.count(level) for level in ("ok", "warning", "bad")}
-    )
-    return ERRORS["ResourceError"].exit_code if "bad" in levels else DONE
+    counts = {level: levels.count(level) for level in ("ok", "warning", "bad")}
+    terminal.remark("cli.doctor_summary", total=len(levels), **counts)
+    return ERRORS["ResourceError"].exit_code if counts["bad"] else DONE
 
 
 def main() -> None:

@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from annotated_types import Ge, Gt
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
@@ -89,6 +88,6 @@ def expected(name: str) -> str:
         return "true / false"
     if choices := [str(choice) for choice in get_args(field.annotation) if isinstance(choice, str)]:
         return " / ".join(choices)
-    if any(isinstance(part, Gt) for part in field.metadata):
+    if any(hasattr(part, "gt") for part in field.metadata):
         return "> 0"
-    return ">= 0" if any(isinstance(part, Ge) for part in field.metadata) else "text"
+    return ">= 0" if any(hasattr(part, "ge") for part in field.metadata) else "text"

@@ -31,7 +31,9 @@ ROOMS: Mapping[str, set[str]] = {
     "intake": BASE | {"contained"},
     "settings": {"messages", "errors"},
     "doctor": {"messages"},
-    "screen": BASE | {"settings", "doctor", "output"},
+    "schemas": BASE | {"rules", "output"},
+    "runs": BASE | {"contained", "planning", "explain", "output", "intake", "verify"},
+    "screen": BASE | {"settings", "doctor", "intake", "output", "explain", "verify"},
 }
 """What each room of the library may import besides itself. A room that is not listed may not exist."""
 
@@ -52,8 +54,8 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "openpyxl": ("optimizer.intake", "optimizer.output"),
     "xlsxwriter": ("optimizer.output", "scenarios.cases"),
     "jinja2": ("optimizer.output",),
+    "markupsafe": ("optimizer.output",),
     "xlwt": ("scenarios.cases",),
-    "annotated_types": ("optimizer.settings",),
     "pydantic_settings": ("optimizer.settings",),
     "typer": ("optimizer.screen", "cli"),
     "rich": ("optimizer.screen",),

@@ -81,12 +81,16 @@ TEXTS: dict[str, Text] = {
     "option_require_optimal": Text(
         zh="必须证明最优，否则退出码为 6。", en="Nothing but proved optimal will do, else the exit code is 6."
     ),
-    "option_kind": Text(zh="方案类别：{kinds}。", en="Kind of programme: {kinds}."),
+    "option_kind": Text(zh="方案类别，默认 household（结对帮扶）。", en="Kind of programme, household unless given."),
     "option_input": Text(
         zh="再用当初的表格核对一遍：它们是否仍与结果所依据的相同。",
         en="Also read the office's tables again: are they still those that the result was made from?",
     ),
     "option_sheet": Text(zh="只看这一张工作表。", en="Look at this sheet only."),
+    "option_set": Text(
+        zh="记住一个决定，可多次使用：如 helpers:户数=most；字段写 - 表示不用这一列。保存在表格旁的 mapping.yaml。",
+        en="Remember a decision, may be repeated: helpers:户数=most; the field - leaves the column out. Kept in mapping.yaml.",
+    ),
     "option_background": Text(
         zh="地图底图：自备的 GeoJSON 文件。", en="Background of the map: a GeoJSON file of yours."
     ),
@@ -104,6 +108,16 @@ TEXTS: dict[str, Text] = {
     "column_found": Text(zh="现状", en="found"),
     "column_verdict": Text(zh="结论", en="verdict"),
     "column_remark": Text(zh="说明", en="remark"),
+    "column_sheet": Text(zh="工作表", en="sheet"),
+    "column_table": Text(zh="表格类别", en="table"),
+    "column_row": Text(zh="表头行", en="header row"),
+    "column_column": Text(zh="列", en="column"),
+    "column_header": Text(zh="表头", en="header"),
+    "column_field": Text(zh="字段", en="field"),
+    "column_order": Text(zh="次序", en="order"),
+    "column_tier": Text(zh="目标", en="aim"),
+    "column_value": Text(zh="结果", en="value"),
+    "column_bound": Text(zh="界", en="bound"),
     "column_file": Text(zh="文件", en="file"),
     "column_name": Text(zh="名称", en="name"),
     "column_meaning": Text(zh="内容", en="what it is"),
@@ -144,6 +158,15 @@ TEXTS: dict[str, Text] = {
     "usage_missing": Text(zh="缺少参数 {name}", en="{name} is missing"),
     "usage_value": Text(zh="{name} 的值不对：{detail}", en="{name} cannot be that: {detail}"),
     "usage_near": Text(zh="，是否要写 {names}？", en=", did you mean {names}?"),
+    "no_schema": Text(
+        zh="没有名为 {name} 的 JSON Schema，可用：{names}。", en="There is no schema {name}; there are {names}."
+    ),
+    "decision_form": Text(
+        zh="“{decision}”应写成 表格类别:表头=字段。", en="“{decision}” should have the form kind:header=field."
+    ),
+    "decision_unknown": Text(
+        zh="没有“{name}”，最接近的是“{near}”。", en="There is no “{name}”; the nearest is “{near}”."
+    ),
     "usage_hint": Text(zh="用 {command} --help 查看帮助。", en="{command} --help shows the help."),
     # doctor
     "topic_stdout": Text(zh="标准输出的编码", en="encoding of stdout"),
@@ -233,6 +256,33 @@ TEXTS: dict[str, Text] = {
         zh="{helpers} 名帮扶人，{recipients} 个帮扶对象，{rules} 条规则；错误 {errors}，待确认 {asks}，留意 {warnings}。",
         en="{helpers} helpers, {recipients} recipients, {rules} rules; {errors} errors, {asks} to decide, {warnings} warnings.",
     ),
+    "map_summary": Text(
+        zh="{tables} 个表格，读入 {read} 行，{skipped} 行不是记录。",
+        en="{tables} tables, {read} rows read, {skipped} rows are no records.",
+    ),
+    "map_saved": Text(zh="已记入 {place}。", en="Remembered in {place}."),
+    "demo": Text(
+        zh="自带案例（人物全部虚构）的表格放在 {tables}。",
+        en="The tables of the built-in case (all people made up) are in {tables}.",
+    ),
+    "verified_optimal": Text(
+        zh="校验通过：名册可行，{tiers} 层目标全部证明最优，文件未被改动。",
+        en="Verified: the roster is feasible, all {tiers} aims are proved optimal, no file was altered.",
+    ),
+    "verified_feasible": Text(
+        zh="校验通过：名册可行，文件未被改动；{tiers} 层目标能证明到什么程度见上表。",
+        en="Verified: the roster is feasible and no file was altered; the table says how much of the {tiers} aims is proved.",
+    ),
+    "verified_infeasible": Text(
+        zh="校验通过：确实做不出名册，文件未被改动。", en="Verified: there is indeed no roster; no file was altered."
+    ),
+    "verified_undecided": Text(
+        zh="校验通过：文件未被改动；没有名册，也没有证明做不出。",
+        en="Verified: no file was altered; there is no roster, and no proof that there is none.",
+    ),
+    "proved_optimal": Text(zh="证明最优", en="proved optimal"),
+    "proved_within": Text(zh="差距已证明", en="gap proved"),
+    "proved_feasible": Text(zh="可行，无界", en="feasible, no bound"),
     "written": Text(zh="已写入 {folder}。先打开 {first}。", en="Written to {folder}. Open {first} first."),
     "new_written": Text(
         zh="已建立 {folder}。填写 {workbook}，妥善保管 {key}（丢失后人员编号会变），然后运行 jiedui check {folder}。",
