@@ -9,9 +9,10 @@ import numpy as np
 
 from optimizer.domain.status import Status, StopReason
 from optimizer.engine.outcome import tier_outcome
+from optimizer.engine.side.found import Found
 from optimizer.engine.side.levels import leximin
 from optimizer.engine.side.measure import Hinge, LoadFunction, measure_of
-from optimizer.engine.side.search import Found, Task, search
+from optimizer.engine.side.search import Task, search
 from optimizer.engine.side.source import PairSet, all_pairs
 from optimizer.engine.side.stage import ValueRow, build_stage, tier_columns
 from optimizer.engine.side.threshold import least_worst

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimizer.engine.side.bounders import LagrangianBounder, ProgramBounder
+from optimizer.engine.side.coupling import by_flows, coupling_of
 from optimizer.engine.side.extended import extend
 from optimizer.engine.side.fixing import fixed_by_bound
+from optimizer.engine.side.found import Found
 from optimizer.engine.side.lagrangian import Relaxation, groups_of
 from optimizer.engine.side.program import Solver
 from optimizer.engine.side.tree import Grown, grow
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from optimizer.engine.side.program import Floats
     from optimizer.engine.side.stage import Block, Stage
     from optimizer.engine.side.watch import Watch
-    from optimizer.model.certificate import Tree
     from optimizer.model.normal import SpreadRows
 
 TREE_NODES = 5_000
@@ -73,17 +74,6 @@ class Task:
             if (np.bincount(both[0], minlength=len(spread.most)) > spread.most).any():
                 return False
         return True
-
-
-@dataclass(frozen=True, eq=False)
-class Found:
-    """x (None: no roster found), its value, what the tree proves (None: that there is no roster, or no proof)."""
-
-    x: Ints | None
-    value: int | None
-    bound: int | None
-    tree: Tree | None
-    impossible: bool = False
 
 
 def scale_for(task: Task) -> int:
@@ -140,11 +130,16 @@ def kept_spread(task: Task) -> SpreadRows | None:
 def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Found:
     """Solve a task. ``start``: a roster known to be allowed."""
     stage = task.stage
+    kept = kept_limit(task)
+    if kept is None and not task.functions and not task.spreads:
+        coupling = coupling_of(stage, watch)
+        found = None if coupling is None else by_flows(task, coupling, start, watch, seed)
+        if found is not None:
+            return found
     root = Solver(extend(stage, task.spreads, task.functions, integer=False).program, watch).run()
     watch.spend()
     if root.status == "infeasible":
         return _impossible(task, watch)
-    kept = kept_limit(task)
     if kept is not None and root.row_dual is not None:
         return _by_knapsacks(task, kept, root.row_dual, start, watch, seed)
     best, impossible = _mip(task, start, watch, seed)

@@ -1,0 +1,109 @@
+"""Coupling rows on a network: fewest changes, budgets, and the whole trade-off."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from optimizer.domain import Status
+from optimizer.engine.side.frontier import frontier
+from optimizer.model import AssignmentModel, Limit, Pairs, Rows, Tier
+from optimizer.solve import solve_model
+
+
+def _network(seed: int, helpers: int, recipients: int, *, most_changes: int | None) -> AssignmentModel:
+    rng = np.random.default_rng(seed)
+    helper = np.repeat(np.arange(helpers), recipients)
+    recipient = np.tile(np.arange(recipients), helpers)
+    kept = rng.integers(0, helpers, recipients)[recipient] == helper
+    limits = [
+        Limit("quota", helper_key=np.arange(helpers), most=-(-recipients // helpers) + 1),
+        Limit("need", recipient_key=np.arange(recipients), least=1, most=1, missing=1),
+    ]
+    if most_changes is not None:
+        limits.append(Limit("changes", weight=(~kept).astype(int), most=most_changes))
+    cost = rng.integers(1, 60, helpers * recipients)
+    tier = Tier("cost", pair_cost=cost, missing_cost=np.full(recipients, 200))
+    return AssignmentModel(helpers, recipients, Pairs(helper, recipient), limits, tiers=[tier])
+
+
+def _every_value(model: AssignmentModel) -> dict[int, int]:
+    """Least cost for each number of changes, by trying every choice of one helper or none for each recipient."""
+    pairs = model.pair_list
+    assert pairs is not None
+    quota, changed = model.limit("quota").most, np.asarray(model.limit("changes").weight)
+    cost = model.tiers[0].pair_cost
+    assert cost is not None
+    best: dict[int, int] = {}
+    for choice in product(range(-1, model.helper_count), repeat=model.recipient_count):
+        used = [h * model.recipient_count + r for r, h in enumerate(choice) if h >= 0]
+        if (np.bincount(pairs.helper[used], minlength=model.helper_count) > quota).any():
+            continue
+        changes = int(changed[used].sum())
+        value = int(cost[used].sum()) + 200 * (model.recipient_count - len(used))
+        best[changes] = min(value, best.get(changes, value))
+    return best
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_at_most_k_changes_is_exact(seed: int) -> None:
+    """For every K the value must be that of the best roster with at most K changes, and proved."""
+    best = _every_value(_network(seed, 3, 5, most_changes=99))
+    for most in range(6):
+        result = solve_model(_network(seed, 3, 5, most_changes=most))
+        assert result.status is Status.OPTIMAL
+        assert result.tiers[0].value == min(value for changes, value in best.items() if changes <= most)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_frontier_has_every_extreme_supported_point(seed: int) -> None:
+    """The office picks from this list, so no corner may be missing and none may be dominated."""
+    best = _every_value(_network(seed, 3, 5, most_changes=99))
+    points = frontier(_network(seed, 3, 5, most_changes=99), "changes")
+    found = {(point.activity, point.value) for point in points}
+    expected = _lower_hull(best)
+    assert found == expected
+
+
+def _lower_hull(best: dict[int, int]) -> set[tuple[int, int]]:
+    """Corners of the lower left convex hull of (changes, value), from the fewest changes to the least value."""
+    least = min(best.values())
+    last = min(changes for changes, value in best.items() if value == least)
+    points = sorted((changes, value) for changes, value in best.items() if changes <= last)
+    hull: list[tuple[int, int]] = []
+    for x, y in points:
+        while len(hull) >= 2:
+            (ax, ay), (bx, by) = hull[-2], hull[-1]
+            if (by - ay) * (x - ax) >= (y - ay) * (bx - ax):
+                hull.pop()
+            else:
+                break
+        hull.append((x, y))
+    return set(hull)
+
+
+def test_a_larger_network_with_two_budgets_is_closed() -> None:
+    """Two coupling rows at once need the master program, not a search along one line."""
+    model = _network(1, 10, 60, most_changes=30)
+    rng = np.random.default_rng(9)
+    money = rng.integers(0, 5, model.pair_count)
+    pairs = model.pair_list
+    assert pairs is not None
+    both = AssignmentModel(
+        10,
+        60,
+        Pairs(pairs.helper, pairs.recipient),
+        [
+            Limit("quota", helper_key=np.arange(10), most=7),
+            Limit("need", recipient_key=np.arange(60), least=1, most=1, missing=1),
+            Limit("changes", weight=np.asarray(model.limit("changes").weight), most=30),
+        ],
+        rows=[Rows("money", csr_array(money[None, :]), lo=0, hi=60)],
+        tiers=[Tier("cost", pair_cost=model.tiers[0].pair_cost, missing_cost=np.full(60, 200))],
+    )
+    result = solve_model(both)
+    assert result.status is Status.OPTIMAL
+    assert int(money[result.chosen].sum()) <= 60
