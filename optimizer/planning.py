@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from optimizer.domain import Answer, Fact, Finding, Programme, RuleEntry
+from optimizer.domain import Answer, Fact, Finding, Programme, RuleEntry, Status
 from optimizer.errors import InputError, InternalError, VerificationError
 from optimizer.rules import RuleBase, typed_rules
 
@@ -144,13 +144,16 @@ def judged(programme: Programme, proposal: Proposal) -> Plan:
     from optimizer.verify import verify_roster
 
     clock = Clock()
-    answer = proposal.answer
+    answer = _as_far_as_told(proposal)
     verdict = verify_roster(programme, answer, proposal.certificate)
     if not verdict.accepted:
         detail = "; ".join(finding.say("en") for finding in verdict.findings if finding.severity == "error")
         raise VerificationError(findings=verdict.findings, detail=detail)
-    labels = {tier.name: tier.label for tier in verdict.tiers}
-    tiers = tuple(tier.altered(label=labels.get(tier.name, tier.label)) for tier in answer.tiers)
+    granted = {tier.name: tier for tier in verdict.tiers}
+    tiers = tuple(
+        tier.altered(bound=granted[tier.name].bound, gap=granted[tier.name].gap, label=granted[tier.name].label)
+        for tier in answer.tiers
+    )
     answer = answer.altered(status=verdict.status, tiers=tiers)
     clock.mark("verify")
     return Plan(
@@ -161,6 +164,19 @@ def judged(programme: Programme, proposal: Proposal) -> Plan:
         proposal.warm_start,
         {**proposal.seconds, **clock.seconds},
     )
+
+
+def _as_far_as_told(proposal: Proposal) -> Answer:
+    """The answer without labels that its certificate does not carry: a proof that cannot be told of people is no proof."""
+    answer = proposal.answer
+    told = [claim["proof"] is not None for claim in proposal.certificate["tiers"]]
+    if all(told):
+        return answer
+    tiers = tuple(
+        tier if known else tier.altered(label="feasible") for tier, known in zip(answer.tiers, told, strict=True)
+    )
+    status = Status.FEASIBLE if answer.status is Status.OPTIMAL else answer.status
+    return answer.altered(status=status, tiers=tiers)
 
 
 class Clock:
