@@ -104,6 +104,8 @@ def people_of(view: View) -> People:
     """The arrays. Raises Rejected when a rule cannot be read."""
     plans = tier_plans(view.programme, view.rules)
     rows = np.array([r for r in range(len(view.helpers)) if view.takes_part[r] or view.kept(r)], np.int64)
+    if not len(rows) or not view.recipients:
+        raise Rejected("no_model", detail="nobody takes part")
     try:
         constants = {plan.name: _constant(view, plan) for plan in plans}
         if view.roles == 1 and len(rows) * len(view.recipients) > LISTED_AT_MOST:

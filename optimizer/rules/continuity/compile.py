@@ -47,5 +47,5 @@ def _at_most(rule: Continuity, draft: Draft, possible: list[Pairing], present: i
     if forced > rule.most_changes:
         draft.find("changes_forced", "warning", rule.origin, forced=forced, most=rule.most_changes)
     weight = tuple(_terms(rule, draft, possible, 1))
-    least = max(0, present - rule.most_changes)
+    least = present - rule.most_changes
     draft.limit(DraftLimit(rule.id, f"changes.{rule.id}", weight=weight, least=least))

@@ -18,7 +18,8 @@ class Coverage(RuleBase):
     ``price`` (times weight) to tier N, in the unit of the rules that share it.
 
     A helper has at most one role with a recipient. Pairs exist only in roles in which the recipient needs somebody.
-    With mode report, or without this rule, nobody has to be served: a recipient then gets at most ``needs[role]``.
+    With mode report nobody has to be served: a recipient then gets at most ``needs[role]``. A rule table that does not
+    speak of coverage means hard (planning adds the rule).
 
     Measure: number of missing helpers. Source: 不漏一户、不漏一人.
     """
