@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from optimizer.engine.block_source import BlockSource
 from optimizer.engine.budget import Budget
 from optimizer.engine.network_sides import sides
 from optimizer.engine.network_source import ExplicitSource
 from optimizer.engine.network_tiers import TierRun
+from optimizer.engine.priced_tiers import PricedRun
+from optimizer.engine.pricing import PricedSource
+from optimizer.errors import NoRouteError
 from optimizer.messages import Finding
+from optimizer.model.arrays import Ints
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.normal import LimitRows, TierCost
 from optimizer.model.result import ModelResult
@@ -68,7 +78,29 @@ class NetworkRoute:
         """The code of the reason for taking a model, or None."""
         return None if obstacles(model) else "engine.reason_network"
 
-    def run(self, model: AssignmentModel, budget: Budget, seed: int, warm_start: object) -> ModelResult:
+    def run(
+        self, model: AssignmentModel, budget: Budget, seed: int, warm_start: Mapping[str, Any] | None
+    ) -> ModelResult:
         side = sides(model)
         assert side is not None
-        return TierRun(model, side, ExplicitSource(model, side), budget).run()
+        if model.pair_list is not None:
+            return TierRun(model, side, ExplicitSource(model, side), budget).run()
+        source = BlockSource(model, side)
+        if source.listable:
+            source.read()
+            return TierRun(model, side, source, budget).run()
+        for tier in model.tiers:
+            if tier.form not in ("sum", "convex"):
+                raise NoRouteError(code="engine.dense_form", name=tier.name, form=tier.form, pairs=source.size)
+        priced = PricedSource(model, source.finest)
+        priced.seed(_given_pairs(model, warm_start))
+        return PricedRun(model, side, priced, budget).run()
+
+
+def _given_pairs(model: AssignmentModel, warm_start: Mapping[str, Any] | None) -> Ints | None:
+    """The pairs of a warm start that exist here, ascending."""
+    given = None if warm_start is None else warm_start.get("arcs", warm_start.get("pairs"))
+    if given is None:
+        return None
+    pairs = np.unique(np.asarray(given, np.int64))
+    return pairs[(pairs >= 0) & (pairs < model.pair_count)]

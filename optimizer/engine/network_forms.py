@@ -44,11 +44,14 @@ def nothing(problem: FlowProblem) -> Costs:
 
 
 def optimise(
-    problem: FlowProblem, tier: TierCost, cost: Ints, fixed: tuple[int, ...], budget: Budget
+    problem: FlowProblem, tier: TierCost, cost: Ints, smallest: int, fixed: tuple[int, ...], budget: Budget
 ) -> TierAnswer | None:
-    """The tier's optimum on the problem's face, or None when nothing is feasible. cost: int64[n of the system]."""
+    """The tier's optimum on the problem's face, or None when nothing is feasible. cost: int64[n of the system].
+
+    smallest: the smallest cost of a pair of the model that may be used.
+    """
     if tier.form == "worst":
-        return _worst(problem, tier, cost, fixed, budget)
+        return _worst(problem, tier, cost, smallest, fixed, budget)
     if tier.form == "leximin":
         return _leximin(problem, tier, fixed, budget)
     costs = tier_costs(problem, tier, cost)
@@ -140,7 +143,7 @@ def _meet_rows(first: RowBounds, second: RowBounds) -> RowBounds:
 
 
 def _worst(
-    problem: FlowProblem, tier: TierCost, cost: Ints, fixed: tuple[int, ...], budget: Budget
+    problem: FlowProblem, tier: TierCost, cost: Ints, smallest: int, fixed: tuple[int, ...], budget: Budget
 ) -> TierAnswer | None:
     """Threshold search (Garfinkel 1971): the least cost level below which all used pairs can lie, by bisection."""
     if tier.on is not None:
@@ -153,7 +156,6 @@ def _worst(
         return None
     forced = cost[system.least > 0]
     levels = np.unique(cost)
-    smallest = int(tier.pair_cost.min()) if tier.pair_cost is not None and tier.pair_cost.size else 0
     low = int(np.searchsorted(levels, forced.max())) if forced.size else 0
     used = cost[best.flow > 0]
     high = int(np.searchsorted(levels, used.max())) if used.size else 0

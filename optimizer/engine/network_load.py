@@ -35,7 +35,7 @@ class LoadCost:
     def value(self, t: Ints) -> int:
         """sum of F over loads."""
         if self.kind == "square":
-            return self.scale * sum((v - self.at) ** 2 for v in t.tolist())
+            return self.scale * sum((int(v) - self.at) ** 2 for v in t.tolist())
         excess = t - self.at if self.kind == "over" else self.at - t
         return self.scale * int(np.maximum(excess, 0).sum())
 

@@ -68,7 +68,8 @@ def split(representative: Ints, column: Hashes | Ints) -> Ints:
 
 def _private(key: Ints) -> Bools:
     """bool[groups]: groups with exactly one member."""
-    return np.bincount(key[key >= 0], minlength=int(key.max(initial=-1)) + 1) == 1
+    private: Bools = np.bincount(key[key >= 0], minlength=int(key.max(initial=-1)) + 1) == 1
+    return private
 
 
 def _table(limit: LimitRows, values: Ints) -> Ints:

@@ -23,7 +23,8 @@ def _by_tail(tail: Ints, nodes: int) -> tuple[Ints, Ints]:
 def _ranges(first: Ints, count: Ints) -> Ints:
     """first[0], first[0]+1, ... (count[0] of them), first[1], ..."""
     offset = np.cumsum(count) - count
-    return np.arange(int(count.sum()), dtype=np.int64) + np.repeat(first - offset, count)
+    numbers: Ints = np.arange(int(count.sum()), dtype=np.int64) + np.repeat(first - offset, count)
+    return numbers
 
 
 def potentials(nodes: int, tail: Ints, head: Ints, cost: Ints, start: Ints | None = None) -> Ints:

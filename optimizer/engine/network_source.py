@@ -9,7 +9,7 @@ import numpy as np
 from optimizer.engine.network_columns import ExplicitColumns
 from optimizer.engine.network_merge import Partition, by_limits, split_by_missing_cost
 from optimizer.engine.system import canonical_order
-from optimizer.model.arrays import Ints
+from optimizer.model.arrays import Bools, Ints
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.normal import TierCost
 
@@ -28,6 +28,9 @@ class Source(Protocol):
 
     def cost(self, tier: TierCost, pair: Ints) -> Ints:
         """int64 like ``pair``: minimised costs."""
+
+    def smallest(self, tier: TierCost) -> int:
+        """The smallest minimised cost of a pair that may be used, 0 when there is none."""
 
     def index(self, helper: Ints, recipient: Ints, role: Ints) -> Ints:
         """int64: the model's indices of these pairs."""
@@ -65,13 +68,20 @@ class ExplicitSource:
     def representatives(self, partition: Partition) -> Ints:
         if partition.identity:
             return self.order
-        helper = partition.helper == np.arange(len(partition.helper))
-        recipient = partition.recipient == np.arange(len(partition.recipient))
-        return self.order[helper[self.columns.helper] & recipient[self.columns.recipient]]
+        helper: Bools = partition.helper == np.arange(len(partition.helper))
+        recipient: Bools = partition.recipient == np.arange(len(partition.recipient))
+        kept: Ints = self.order[helper[self.columns.helper] & recipient[self.columns.recipient]]
+        return kept
 
     def cost(self, tier: TierCost, pair: Ints) -> Ints:
         assert tier.pair_cost is not None
         return tier.pair_cost[pair]
+
+    def smallest(self, tier: TierCost) -> int:
+        pairs = self.model.pair_list
+        assert pairs is not None and tier.pair_cost is not None
+        usable = tier.pair_cost[pairs.most > 0]
+        return int(usable.min()) if usable.size else 0
 
     def index(self, helper: Ints, recipient: Ints, role: Ints) -> Ints:
         if self._key is None:

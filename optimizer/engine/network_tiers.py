@@ -8,14 +8,15 @@ from optimizer.domain.status import Status, StopReason
 from optimizer.engine.budget import Budget
 from optimizer.engine.network_expand import Solution, expanded
 from optimizer.engine.network_face import Face, refined, whole_face
-from optimizer.engine.network_forms import nothing, optimise
+from optimizer.engine.network_forms import TierAnswer, nothing, optimise
 from optimizer.engine.network_solve import FlowAnswer, FlowProblem
 from optimizer.engine.network_source import Source
 from optimizer.engine.outcome import minimised_value, tier_outcome
 from optimizer.errors import InternalError
 from optimizer.model.arrays import Ints
 from optimizer.model.assignment import AssignmentModel
-from optimizer.model.certificate import Certificate, Dual, Impossibility, Leaf, Proof, Tree
+from optimizer.model.certificate import Certificate, Dual, Flow, Impossibility, Leaf, Proof, Threshold, Tree
+from optimizer.model.normal import TierCost
 from optimizer.model.result import ModelResult
 
 
@@ -37,9 +38,7 @@ class TierRun:
         partition = self.source.start()
         face = whole_face(self.model, partition, self.source.representatives(partition))
         if not self.model.tiers or self.model.tiers[0].form != "sum":
-            problem = FlowProblem(self.model, face, self.side)
-            self.budget.spend()
-            answer = problem.solve(nothing(problem))
+            problem, answer = self._any_roster(face)
             if answer is None:
                 return self._impossible(problem)
             self.last = problem, answer
@@ -47,10 +46,7 @@ class TierRun:
             stopped = self.budget.stop()
             if stopped is not None:
                 break
-            face = self._finer(face, tier.number)
-            problem = FlowProblem(self.model, face, self.side)
-            cost = self.source.cost(tier, face.pair)
-            found = optimise(problem, tier, cost, tuple(range(tier.number)), self.budget)
+            problem, found = self._tier(self._finer(face, tier.number), tier)
             if found is None:
                 if tier.number:
                     raise InternalError(detail="a later tier has no solution on the optimal face of the earlier ones")
@@ -61,6 +57,21 @@ class TierRun:
             self._price(tier.sign, found.prices)
             self.budget.report(tier.number, found.value, found.value)
         return self._result(stopped or StopReason.FINISHED)
+
+    def _any_roster(self, face: Face) -> tuple[FlowProblem, FlowAnswer | None]:
+        """A feasible flow, whatever it costs."""
+        problem = FlowProblem(self.model, face, self.side)
+        self.budget.spend()
+        return problem, problem.solve(nothing(problem))
+
+    def _tier(self, face: Face, tier: TierCost) -> tuple[FlowProblem, TierAnswer | None]:
+        """The optimum of one tier on a face."""
+        problem = FlowProblem(self.model, face, self.side)
+        cost = self.source.cost(tier, face.pair)
+        return problem, optimise(problem, tier, cost, self._smallest(tier), tuple(range(tier.number)), self.budget)
+
+    def _smallest(self, tier: TierCost) -> int:
+        return self.source.smallest(tier) if tier.form == "worst" else 0
 
     def _finer(self, face: Face, number: int) -> Face:
         """The face at the partition that the tier needs."""
@@ -96,9 +107,9 @@ class TierRun:
         outcomes = []
         for tier in self.model.tiers:
             cost = self.source.cost(tier, chosen)
-            value = minimised_value(self.model, tier, chosen, amount, cost, solution.missing)
+            value = minimised_value(self.model, tier, chosen, amount, cost, solution.missing, self._smallest(tier))
             bound = self.values[tier.number] if tier.number < len(self.values) else None
-            if bound is not None and bound != value:
+            if bound is not None and bound != value and isinstance(self.proofs[tier.number], Flow | Threshold):
                 raise InternalError(detail=f"tier {tier.name}: the roster is worth {value}, the flow {bound}")
             outcomes.append(tier_outcome(tier, value, bound))
         open_tiers = [None] * (len(self.model.tiers) - len(self.proofs))
@@ -117,4 +128,4 @@ class TierRun:
         )
 
     def _warm_start(self, solution: Solution, chosen: Ints) -> dict[str, Ints]:
-        return {"chosen": chosen, "amount": solution.amount, **{f"price.{k}": v for k, v in self.prices.items()}}
+        return {"pairs": chosen, "amount": solution.amount, **{f"price.{k}": v for k, v in self.prices.items()}}

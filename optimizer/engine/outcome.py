@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from optimizer.engine.exact import dot
@@ -52,14 +54,22 @@ def group_totals(model: AssignmentModel, on: str, pair: Ints, amount: Ints, cost
 
 
 def minimised_value(
-    model: AssignmentModel, tier: TierCost, pair: Ints, amount: Ints, cost: Ints, missing: dict[str, Ints]
+    model: AssignmentModel,
+    tier: TierCost,
+    pair: Ints,
+    amount: Ints,
+    cost: Ints,
+    missing: Mapping[str, Ints],
+    smallest: int,
 ) -> int:
     """The tier's value on a roster, minimised and scaled. pair, amount, cost: int64[k], the used pairs.
+
+    smallest: the smallest cost of a pair that may be used, the "worst" value of a roster that uses none.
 
     For "leximin" the first level: the largest (sense max: minus the smallest) group total.
     """
     if tier.form == "worst":
-        return _worst(model, tier, pair, amount, cost)
+        return _worst(model, tier, pair, amount, cost, smallest)
     if tier.form == "leximin":
         assert tier.on is not None
         totals = group_totals(model, tier.on, pair, amount, cost * tier.sign if _priced(tier) else None)
@@ -79,12 +89,9 @@ def _priced(tier: TierCost) -> bool:
     return tier.pair_cost is None or bool(tier.pair_cost.any())
 
 
-def _worst(model: AssignmentModel, tier: TierCost, pair: Ints, amount: Ints, cost: Ints) -> int:
+def _worst(model: AssignmentModel, tier: TierCost, pair: Ints, amount: Ints, cost: Ints, smallest: int) -> int:
     if tier.on is not None:
         totals = group_totals(model, tier.on, pair, amount, cost)
         return int(totals.max()) if totals.size else 0
     used = cost[amount > 0]
-    if used.size:
-        return int(used.max())
-    everything = tier.pair_cost
-    return int(everything.min()) if everything is not None and everything.size else 0
+    return int(used.max()) if used.size else smallest

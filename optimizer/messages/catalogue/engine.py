@@ -35,6 +35,18 @@ TEXTS: dict[str, Text] = {
         zh="限制 {names} 相互交叉，不能排成两组嵌套限制",
         en="the limits {names} cross each other and do not form two nested families",
     ),
+    "dense_form": Text(
+        zh="目标层 {name}（{form}）：{pairs} 个配对太多，不能全部列出；这种形式需要明确的配对清单",
+        en="tier {name} ({form}): {pairs} pairs are too many to list, which this form needs",
+    ),
+    "block_cost": Text(
+        zh="Blocks 的函数应返回 {expected}，实为 {got}。",
+        en="a callable of Blocks must return {expected}, returned {got}.",
+    ),
+    "block_range": Text(
+        zh="分块费用过大（绝对值上限 {limit}）或不是有限数。",
+        en="block costs must be finite and at most {limit} in absolute value.",
+    ),
     "range": Text(
         zh="数值太大，无法用 64 位整数精确计算：最大 {largest}，节点 {nodes} 个。",
         en="numbers too large for exact 64-bit arithmetic: largest {largest}, {nodes} nodes.",

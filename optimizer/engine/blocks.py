@@ -1,0 +1,105 @@
+"""The pairs of a dense model, a bounded number at a time: helper rows x all recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.errors import InputError
+from optimizer.model.arrays import Blocks, Bools, Ints, Metric
+from optimizer.model.assignment import AssignmentModel
+from optimizer.model.normal import LARGEST, TierCost
+
+CELLS = 2**20
+"""Cells of one block, unless one row is longer or the model asks for another height."""
+
+KEPT = 2**25
+"""Most cells (pairs x cost slices) of a dense model that are kept in memory between passes."""
+
+
+@dataclass(frozen=True, eq=False)
+class BlockPart:
+    """Helpers first .. last - 1 x all recipients. cost: int64[h, r, slices]; allowed: bool[h, r] or None for all."""
+
+    first: int
+    last: int
+    cost: Ints
+    allowed: Bools | None
+
+    def of(self, tier: TierCost) -> Ints:
+        """int64[h, r] or one number for all: the minimised cost of a tier."""
+        if tier.pair_cost is not None:
+            return tier.pair_cost[:1].reshape(1, 1)
+        values = self.cost[:, :, min(tier.number, self.cost.shape[2] - 1)]
+        return values if tier.sign > 0 else -values
+
+
+def block_parts(model: AssignmentModel) -> Iterator[BlockPart]:
+    """All parts in the order of the helpers. Raises InputError when a callable returns something else than promised."""
+    wide = max(1, model.recipient_count)
+    rows = model.pairs.rows if isinstance(model.pairs, Blocks) and model.pairs.rows > 0 else max(1, CELLS // wide)
+    for first in range(0, model.helper_count, rows):
+        last = min(first + rows, model.helper_count)
+        yield _part(model, first, last)
+
+
+class BlockReader:
+    """The parts of a model, read again and again: kept as int32 while that takes at most 4 * KEPT bytes."""
+
+    def __init__(self, model: AssignmentModel) -> None:
+        self._model = model
+        self._kept: list[BlockPart] | None = None
+
+    def __iter__(self) -> Iterator[BlockPart]:
+        if self._kept is not None:
+            yield from self._kept
+            return
+        kept: list[BlockPart] | None = [] if self._model.pair_count <= KEPT else None
+        for part in block_parts(self._model):
+            if kept is not None:
+                fits = self._model.pair_count * part.cost.shape[2] <= KEPT and (
+                    not part.cost.size or int(np.abs(part.cost).max()) < 2**31
+                )
+                kept = (
+                    [*kept, BlockPart(part.first, part.last, part.cost.astype(np.int32), part.allowed)]
+                    if fits
+                    else None
+                )
+            yield part
+        self._kept = kept
+
+
+def _part(model: AssignmentModel, first: int, last: int) -> BlockPart:
+    helpers, recipients = slice(first, last), slice(0, model.recipient_count)
+    shape = (last - first, model.recipient_count)
+    if isinstance(model.pairs, Metric):
+        return BlockPart(first, last, metric_cost(model.pairs, helpers, recipients)[:, :, None], None)
+    assert isinstance(model.pairs, Blocks)
+    cost = np.asarray(model.pairs.cost(helpers, recipients))
+    if cost.ndim != 3 or cost.shape[:2] != shape or cost.dtype.kind not in "iu":
+        raise InputError(code="engine.block_cost", expected=f"{shape[0]}x{shape[1]}", got=f"{cost.dtype} {cost.shape}")
+    if cost.size and max(abs(int(cost.min())), abs(int(cost.max()))) > LARGEST:
+        raise InputError(code="engine.block_range", limit=LARGEST)
+    allowed = None
+    if model.pairs.allowed is not None:
+        allowed = np.asarray(model.pairs.allowed(helpers, recipients))
+        if allowed.shape != shape or allowed.dtype != np.bool_:
+            raise InputError(
+                code="engine.block_cost", expected=f"bool {shape[0]}x{shape[1]}", got=f"{allowed.dtype} {allowed.shape}"
+            )
+    return BlockPart(first, last, cost.astype(np.int64, copy=False), allowed)
+
+
+def metric_cost(metric: Metric, helpers: slice, recipients: slice) -> Ints:
+    """int64[h, r]: floor(hypot(dx, dy) * factor) in double precision, the definition of a metric's cost."""
+    helper = np.asarray(metric.helper_xy, np.float64)[helpers]
+    recipient = np.asarray(metric.recipient_xy, np.float64)[recipients]
+    metres = np.hypot(helper[:, None, 0] - recipient[None, :, 0], helper[:, None, 1] - recipient[None, :, 1])
+    if metric.factor is not None:
+        metres = metres * np.asarray(metric.factor(helpers, recipients), np.float64)
+    if not np.isfinite(metres).all() or metres.max(initial=0.0) >= LARGEST:
+        raise InputError(code="engine.block_range", limit=LARGEST)
+    cost: Ints = np.floor(metres).astype(np.int64)
+    return cost
