@@ -185,4 +185,9 @@ TEXTS: dict[str, Text] = {
     "not_drawn": Text(
         zh="名册不是公开随机号抽出的那一份。", en="the roster is not the one that the published lottery draws."
     ),
+    "file_altered": Text(
+        zh="{file} 与清单不符，被改动过。", en="{file} is not what the manifest says: it was altered."
+    ),
+    "accepted": Text(zh="独立校验通过：{status}。", en="Accepted by independent verification: {status}."),
+    "rejected": Text(zh="独立校验未通过。", en="Rejected by independent verification."),
 }
