@@ -10,9 +10,12 @@ import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pydantic import ValidationError
+
 from optimizer.contained import Channel, run_contained
 from optimizer.contained.crossing import finding_in, finding_out, value_in, value_out
 from optimizer.domain import Answer, Programme
+from optimizer.errors import ContainedError
 from optimizer.model.result import TraceEntry
 from optimizer.planning import Options, Plan, Proposal, judged, propose, seeded
 
@@ -53,7 +56,11 @@ def plan_apart(
         cancel=cancel,
         grace_seconds=GRACE_SECONDS,
     )
-    return judged(programme, _proposal_in(sent))
+    try:
+        proposal = _proposal_in(sent)
+    except (ValidationError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ContainedError(code="contained.garbage") from error
+    return judged(programme, proposal)
 
 
 def propose_in_child(payload: Any, channel: Channel) -> Any:

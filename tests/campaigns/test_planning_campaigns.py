@@ -1,0 +1,13 @@
+"""The campaigns about whole plans, at a size that fits the test run; ``make campaigns`` runs them in full."""
+
+from tests.campaigns import c9_faulty_solver, c11_determinism
+
+
+def test_no_faulty_engine_ever_becomes_a_roster():
+    """Fourteen engines that lie or die are refused with a plain reason; a judge that believes lets the lies through."""
+    assert c9_faulty_solver.run(1)["passed"]
+
+
+def test_the_same_programme_gives_the_same_plan():
+    """Neither the order of rows nor Python's hash seed moves anybody; another draw does."""
+    assert c11_determinism.run(4)["passed"]
