@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from optimizer.intake.records import Record
+from optimizer.intake.text import words
 from optimizer.messages import Finding, Private
 
-_HEAD = frozenset(["户主", "本人", "户主本人", "本人(户主)"])
+_HEAD = frozenset(words("户主 本人 户主本人 本人(户主)"))
 
 
 def households(records: Sequence[Record]) -> tuple[list[Record], list[Record], list[Finding]]:

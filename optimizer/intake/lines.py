@@ -26,6 +26,10 @@ _FOOTER = re.compile(
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、]).+")
 
 
+_TITLE = re.compile(r"名单|花名册|名册|一览表|登记表|统计表|情况表|汇总表|附件|附表|^[^\x00-\x7f·]{9,}")
+"""A line that stands alone and reads like a title; no person is called so."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One row of a table: a record, or why it is none. ``heading``: the text of the heading line above it."""
@@ -77,6 +81,10 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
             if wide or (column != name and _HEADING.fullmatch(squeeze(found))):
                 heading = found
                 yield Line(number, cells, "heading", found)
+                continue
+            if column == name and _TITLE.search(squeeze(found)):
+                before_next = number >= block.stop - 3 and block.stop < len(sheet.rows)
+                yield Line(number, cells, "heading" if before_next else "stray", found)
                 continue
             if column != name and not any((number, c) in lent for c in fields):
                 yield Line(number, cells, "stray", found)

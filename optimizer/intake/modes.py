@@ -7,9 +7,10 @@ import re
 from optimizer.intake.column import Remark, Unfit
 from optimizer.intake.parsers import text
 from optimizer.intake.raw import Value
+from optimizer.intake.text import words
 
-_HARD = frozenset(["硬性", "必须", "强制", "硬约束", "hard", "硬"])
-_REPORT = frozenset(["仅报告", "报告", "只统计", "统计", "仅统计", "report", "只报告"])
+_HARD = frozenset(words("硬性 必须 强制 硬约束 hard 硬"))
+_REPORT = frozenset(words("仅报告 报告 只统计 统计 仅统计 report 只报告"))
 _TIER = re.compile(r"(?:第|tier|目标|优先)?\s*([1-9]\d?|[一二三四五六七八九])\s*(?:层|级|位|优先|目标|tier)?")
 
 

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
 from optimizer.intake.column import Parser, Remark, Unfit
 from optimizer.intake.raw import Broken, Value
-from optimizer.intake.text import EMPTY_WORDS, narrow
+from optimizer.intake.text import EMPTY_WORDS, narrow, words
 from optimizer.messages import Private
 
 _SPACES = re.compile(r"\s+")
@@ -147,8 +147,8 @@ def count(least: int = 0, most: int = 1_000_000) -> Parser:
     return parse
 
 
-_YES = frozenset(["是", "√", "✓", "✔", "☑", "对", "1", "y", "yes", "true", "有", "t", "已登记", "参加"])
-_NO = frozenset(["否", "×", "✗", "✘", "x", "不", "0", "n", "no", "false", "f", "未", "未登记", "不参加"])
+_YES = frozenset(words("是 √ ✓ ✔ ☑ 对 1 y yes true 有 t 已登记 参加"))
+_NO = frozenset(words("否 × ✗ ✘ x 不 0 n no false f 未 未登记 不参加"))
 
 
 def yes_no(value: Value, unit: str, remarks: list[Remark]) -> bool | None:

@@ -58,7 +58,7 @@ def recognise(
     best = _best_header(sheet, rows, kinds, saved)
     if best and not best[0].missing:
         return _tables(sheet, best, rows, kinds, saved)
-    if found := _matrix(sheet, wanted):
+    if found := _matrix(sheet, wanted, kinds):
         return found
     return _unknown(sheet, best[0] if best else None, bool(only))
 
@@ -124,7 +124,7 @@ def _best_header(
     kinds: tuple[TableKind, ...],
     saved: Mapping[str, Mapping[str, str]],
 ) -> tuple[Block, list[Block]] | None:
-    """The best block and every candidate of its row; whole tables before those that lack a column."""
+    """The first whole table and every candidate of its row; without a whole one, what comes nearest to one."""
     everything: list[Block] = []
     below_group = -1
     for number in _searched(sheet):
@@ -136,7 +136,12 @@ def _best_header(
         everything += candidates
     if not everything:
         return None
-    best = max(everything, key=lambda block: (not block.missing, block.score, -block.first))
+    whole = [block for block in everything if not block.missing]
+    first = min((block.first for block in whole), default=-1)
+    best = max(
+        [block for block in whole if block.first == first] or everything,
+        key=lambda block: (block.score, block.last - block.first, -block.first),
+    )
     same = [b for b in everything if b.first == best.first and b.last == best.last]
     return best, same
 
@@ -149,11 +154,11 @@ def _tables(
     saved: Mapping[str, Mapping[str, str]],
 ) -> Recognised:
     block, same = best
+    blocks = _side_by_side(sheet, block, wanted, kinds, saved)
     rivals = [b for b in same if not b.missing and b.kind is not block.kind and b.score == block.score]
-    if rivals:
+    if rivals and len(blocks) == 1:
         facts = {"kinds": tuple(sorted({b.kind.zh for b in (block, *rivals)}))}
         return Recognised("refused", findings=[_finding(sheet, "intake.kind_ambiguous", block.first, 0, **facts)])
-    blocks = _side_by_side(sheet, block, wanted, kinds, saved)
     below = _further_headers(sheet, block, wanted, kinds, saved)
     stops = [b.first for b in below] + [len(sheet.rows)]
     for part in blocks:
@@ -255,11 +260,13 @@ def _pairs(sheet: RawSheet, wanted: Sequence[TableKind]) -> Recognised | None:
     return None
 
 
-def _matrix(sheet: RawSheet, wanted: Sequence[TableKind]) -> Recognised | None:
+def _matrix(sheet: RawSheet, wanted: Sequence[TableKind], kinds: tuple[TableKind, ...]) -> Recognised | None:
+    """Start points against villages; headers that another table would have (人口, 户数) make it something else."""
     for kind in wanted:
         if kind.layout != "matrix":
             continue
         known = synonyms_of(kind)
+        words_of_rows = _known_words(tuple(other for other in kinds if other.layout == "rows"))
         hinted = _hint(sheet, kind) > 0 or any(
             any(word in squeeze(value) for word in kind.hints)
             for row in sheet.rows[:5]
@@ -273,7 +280,12 @@ def _matrix(sheet: RawSheet, wanted: Sequence[TableKind]) -> Recognised | None:
             words = [word for word in re.split(r"[\\/＼／|\n→\s]+", corner) if word]
             named = bool(words) and all(header_forms(word)[0] in known for word in words)
             start = column if named else max(0, column - 1)
-            if (named or hinted) and _numbers_below(sheet, number, start):
+            counted = any(
+                _COUNTED.search(value) or header_forms(value)[0] in words_of_rows
+                for value in row[column + 1 :]
+                if isinstance(value, str)
+            )
+            if (named or hinted) and not counted and _numbers_below(sheet, number, start):
                 return Recognised("matrix", kind=kind, row=number)
     return None
 

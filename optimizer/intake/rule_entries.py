@@ -43,7 +43,11 @@ def make_rules(gathered: Gathered) -> tuple[RuleEntry, ...]:
         if rows.get(kind):
             parameters = {k: v for k, v in parameters.items() if k not in _TABLE_KEYS or not isinstance(v, str)}
             parameters = {**parameters, "rows": rows[kind]}
-        elif kind == "quota" and not any(key in parameters for key in ("rows", "名额表")):
+        elif (
+            kind == "quota"
+            and not gathered.records("quota")
+            and not any(key in parameters for key in ("rows", "名额表"))
+        ):
             gathered.error("intake.quota_empty", record, "kind")
             continue
         entries.append(

@@ -157,7 +157,7 @@ def block_of(
         if name not in taken:
             taken[name] = column
             block.columns[column] = (name, unit)
-            block.score += 0.5
+            block.score += 1.0
     return block
 
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a list that is divided by blanks."""
+    return tuple(text.split())
+
+
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _GONE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
 _TABLE = str.maketrans(_NARROW | _GONE)
@@ -48,37 +54,7 @@ def header_forms(text: str) -> tuple[str, str, str]:
 
 
 UNITS = frozenset(
-    [
-        "公里",
-        "千米",
-        "km",
-        "米",
-        "m",
-        "里",
-        "分钟",
-        "分",
-        "min",
-        "小时",
-        "h",
-        "人",
-        "口",
-        "户",
-        "个",
-        "名",
-        "天",
-        "日",
-        "年",
-        "月",
-        "个月",
-        "元",
-        "万元",
-        "次",
-        "岁",
-        "度",
-        "°",
-        "头",
-        "亩",
-    ]
+    words("公里 千米 km 米 m 里 分钟 分 min 小时 h 人 口 户 个 名 天 日 年 月 个月 元 万元 次 岁 度 ° 头 亩")
 )
 
 

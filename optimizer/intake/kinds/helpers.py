@@ -6,6 +6,7 @@ from optimizer.intake import parsers
 from optimizer.intake.column import Column, TableKind
 from optimizer.intake.dates import month
 from optimizer.intake.id_number import id_number
+from optimizer.intake.text import words
 
 TRACKS = {
     "男": "男",
@@ -64,32 +65,10 @@ HELPERS = TableKind(
             "name",
             "姓名",
             parsers.name,
-            synonyms=(
-                *[
-                    "干部姓名",
-                    "帮扶干部",
-                    "帮扶干部姓名",
-                    "帮扶责任人",
-                    "帮扶人",
-                    "帮扶责任人姓名",
-                    "帮扶人姓名",
-                    "结对干部",
-                    "结对干部姓名",
-                    "责任人",
-                    "责任人姓名",
-                ],
-                *[
-                    "教师姓名",
-                    "教职工姓名",
-                    "职工姓名",
-                    "员工姓名",
-                    "教师",
-                    "导师",
-                    "导师姓名",
-                    "指导教师",
-                    "师傅",
-                    "name",
-                ],
+            synonyms=words(
+                "干部姓名 帮扶干部 帮扶干部姓名 帮扶责任人 帮扶人 帮扶责任人姓名 帮扶人姓名 结对干部 "
+                "结对干部姓名 责任人 责任人姓名 教师姓名 教职工姓名 职工姓名 员工姓名 教师 导师 "
+                "导师姓名 指导教师 师傅 name"
             ),
             weak=("联系人", "人员"),
             required=True,
@@ -98,23 +77,10 @@ HELPERS = TableKind(
             "unit",
             "部门",
             parsers.title,
-            synonyms=(
-                *[
-                    "单位",
-                    "工作单位",
-                    "帮扶单位",
-                    "所在单位",
-                    "所属单位",
-                    "部门名称",
-                    "单位名称",
-                    "所在部门",
-                    "所属部门",
-                    "帮扶单位名称",
-                    "科室",
-                    "处室",
-                    "系部",
-                ],
-                *["部门/单位", "部门(单位)", "单位(部门)", "单位/部门", "unit", "department"],
+            synonyms=words(
+                "单位 工作单位 帮扶单位 所在单位 所属单位 部门名称 单位名称 所在部门 所属部门 "
+                "帮扶单位名称 科室 处室 系部 部门/单位 部门(单位) 单位(部门) 单位/部门 unit "
+                "department"
             ),
             weak=("院系", "学院", "教研组", "党支部", "二级单位"),
             filled=False,
@@ -124,18 +90,8 @@ HELPERS = TableKind(
             "id_number",
             "身份证号",
             id_number,
-            synonyms=tuple(
-                [
-                    "身份证号码",
-                    "身份证",
-                    "公民身份号码",
-                    "公民身份证号码",
-                    "证件号码",
-                    "证件号",
-                    "身份证件号",
-                    "居民身份证号",
-                    "责任人身份证号",
-                ]
+            synonyms=words(
+                "身份证号码 身份证 公民身份号码 公民身份证号码 证件号码 证件号 身份证件号 居民身份证号 责任人身份证号"
             ),
             text=True,
             note_zh="18 位，单元格设为文本格式。",
@@ -145,7 +101,7 @@ HELPERS = TableKind(
             "number",
             "工号",
             parsers.code,
-            synonyms=tuple(["人员编号", "职工号", "教工号", "职工编号", "教职工号", "员工编号"]),
+            synonyms=words("人员编号 职工号 教工号 职工编号 教职工号 员工编号"),
             weak=("编号",),
             text=True,
             template=False,
@@ -234,19 +190,8 @@ HELPERS = TableKind(
             "most",
             "可结对户数",
             parsers.count(),
-            synonyms=tuple(
-                [
-                    "帮扶户数上限",
-                    "最多户数",
-                    "最多",
-                    "结对数量",
-                    "名额",
-                    "可带学生数",
-                    "名额上限",
-                    "可结对数",
-                    "最多结对数",
-                    "可结对户数上限",
-                ]
+            synonyms=words(
+                "帮扶户数上限 最多户数 最多 结对数量 名额 可带学生数 名额上限 可结对数 最多结对数 可结对户数上限"
             ),
             note_zh="个人名额，优先于名额表；一般留空。",
             note_en="A personal quota beats the table; usually empty.",
@@ -255,9 +200,7 @@ HELPERS = TableKind(
             "phone",
             "联系电话",
             parsers.phone,
-            synonyms=tuple(
-                ["电话", "手机", "手机号", "手机号码", "联系方式", "电话号码", "移动电话", "联系号码", "帮扶人手机号"]
-            ),
+            synonyms=words("电话 手机 手机号 手机号码 联系方式 电话号码 移动电话 联系号码 帮扶人手机号"),
             text=True,
         ),
         Column(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from optimizer.intake import parsers
 from optimizer.intake.column import Column, TableKind
+from optimizer.intake.text import words
 
 SYSTEMS = {
     "wgs84": "wgs84",
@@ -25,8 +26,8 @@ SYSTEMS = {
     "百度": "bd09",
 }
 
-_START = tuple(["起点", "出发地", "始发地", "出发点", "起始地点", "校区", "start", "from"])
-_END = tuple(["终点", "目的地", "村", "行政村", "到达地点", "所在村", "村名", "地点", "end", "to"])
+_START = words("起点 出发地 始发地 出发点 起始地点 校区 start from")
+_END = words("终点 目的地 村 行政村 到达地点 所在村 村名 地点 end to")
 
 LEGS = TableKind(
     name="legs",
@@ -76,7 +77,7 @@ PLACES = TableKind(
             "name",
             "名称",
             parsers.title,
-            synonyms=tuple(["地点", "地点名称", "村名", "村", "所在村", "行政村", "校区", "地名", "place", "name"]),
+            synonyms=words("地点 地点名称 村名 村 所在村 行政村 校区 地名 place name"),
             required=True,
         ),
         Column("sort", "类别", parsers.text, synonyms=("类型", "地点类别")),
@@ -85,14 +86,14 @@ PLACES = TableKind(
             "longitude",
             "经度",
             parsers.microdegrees(180),
-            synonyms=tuple(["坐标经度", "lng", "lon", "longitude", "x", "东经"]),
+            synonyms=words("坐标经度 lng lon longitude x 东经"),
             required=True,
         ),
         Column(
             "latitude",
             "纬度",
             parsers.microdegrees(90),
-            synonyms=tuple(["坐标纬度", "lat", "latitude", "y", "北纬"]),
+            synonyms=words("坐标纬度 lat latitude y 北纬"),
             required=True,
         ),
         Column(

@@ -6,6 +6,7 @@ from optimizer.intake import parsers
 from optimizer.intake.column import Column, TableKind
 from optimizer.intake.dates import month_or_year
 from optimizer.intake.id_number import id_number
+from optimizer.intake.text import words
 
 RECIPIENTS = TableKind(
     name="recipients",
@@ -21,22 +22,9 @@ RECIPIENTS = TableKind(
             "name",
             "户主姓名",
             parsers.name,
-            synonyms=(
-                *[
-                    "户主",
-                    "贫困户姓名",
-                    "脱贫户姓名",
-                    "贫困户户主",
-                    "户主名",
-                    "帮扶对象",
-                    "帮扶对象姓名",
-                    "结对对象",
-                    "结对户",
-                    "帮扶户",
-                    "农户姓名",
-                    "农户",
-                ],
-                *["户主(姓名)", "贫困户", "监测户姓名", "低收入户姓名", "贫困户户主姓名", "head"],
+            synonyms=words(
+                "户主 贫困户姓名 脱贫户姓名 贫困户户主 户主名 帮扶对象 帮扶对象姓名 结对对象 结对户 "
+                "帮扶户 农户姓名 农户 户主(姓名) 贫困户 监测户姓名 低收入户姓名 贫困户户主姓名 head"
             ),
             weak=("姓名", "对象姓名"),
             required=True,
@@ -45,28 +33,16 @@ RECIPIENTS = TableKind(
             "number",
             "户编号",
             parsers.code,
-            synonyms=tuple(
-                [
-                    "户号",
-                    "家庭编号",
-                    "建档立卡编号",
-                    "档案编号",
-                    "贫困户编号",
-                    "农户编号",
-                    "户编码",
-                    "建档立卡号",
-                    "档案号",
-                ]
-            ),
+            synonyms=words("户号 家庭编号 建档立卡编号 档案编号 贫困户编号 农户编号 户编码 建档立卡号 档案号"),
             text=True,
         ),
         Column(
             "id_number",
             "身份证号码",
             id_number,
-            synonyms=(
-                *["户主身份证号", "户主身份证号码", "户主身份证", "户主证件号码", "户主证件号", "户主公民身份号码"],
-                *["证件号码", "证件号", "公民身份号码", "公民身份证号码", "身份证", "身份证号", "居民身份证号"],
+            synonyms=words(
+                "户主身份证号 户主身份证号码 户主身份证 户主证件号码 户主证件号 户主公民身份号码 "
+                "证件号码 证件号 公民身份号码 公民身份证号码 身份证 身份证号 居民身份证号"
             ),
             text=True,
             note_zh="18 位，单元格设为文本格式。",
@@ -76,110 +52,58 @@ RECIPIENTS = TableKind(
             "township",
             "乡镇",
             parsers.title,
-            synonyms=tuple(
-                ["所在乡镇", "镇", "乡", "街道", "乡(镇)", "镇(街道)", "乡镇名称", "乡镇(街道)", "所属乡镇"]
-            ),
+            synonyms=words("所在乡镇 镇 乡 街道 乡(镇) 镇(街道) 乡镇名称 乡镇(街道) 所属乡镇"),
         ),
         Column(
             "area",
             "所在村",
             parsers.title,
-            synonyms=tuple(
-                [
-                    "行政村",
-                    "村",
-                    "村(居)",
-                    "村(社区)",
-                    "村名",
-                    "村委会",
-                    "所属村",
-                    "村名称",
-                    "行政村名称",
-                    "村居",
-                    "所在行政村",
-                    "village",
-                ]
-            ),
+            synonyms=words("行政村 村 村(居) 村(社区) 村名 村委会 所属村 村名称 行政村名称 村居 所在行政村 village"),
             filled=True,
         ),
         Column(
             "group",
             "村民小组",
             parsers.text,
-            synonyms=tuple(["组", "社", "自然村", "屯", "寨", "组别", "所在组", "村组", "小组", "村民组"]),
+            synonyms=words("组 社 自然村 屯 寨 组别 所在组 村组 小组 村民组"),
             weak=("片区",),
         ),
-        Column(
-            "address", "家庭住址", parsers.prose, synonyms=tuple(["住址", "地址", "详细地址", "户籍地址", "家庭地址"])
-        ),
+        Column("address", "家庭住址", parsers.prose, synonyms=words("住址 地址 详细地址 户籍地址 家庭地址")),
         Column(
             "people",
             "家庭人口",
             parsers.count(0, 60),
-            synonyms=tuple(["家庭人口数", "人口数", "人口", "家庭成员数", "家庭人数", "在家人口", "家庭总人口"]),
+            synonyms=words("家庭人口数 人口数 人口 家庭成员数 家庭人数 在家人口 家庭总人口"),
             weak=("人数", "在册人口", "在册人数"),
         ),
         Column(
             "labour",
             "劳动力人数",
             parsers.count(0, 60),
-            synonyms=tuple(["劳动力", "劳动力数", "整半劳力", "劳力", "劳力数", "整半劳动力"]),
+            synonyms=words("劳动力 劳动力数 整半劳力 劳力 劳力数 整半劳动力"),
         ),
         Column(
             "category",
             "户类型",
             parsers.text,
-            synonyms=tuple(
-                [
-                    "贫困户属性",
-                    "农户类型",
-                    "脱贫户属性",
-                    "监测对象类别",
-                    "户属性",
-                    "贫困户类型",
-                    "对象类别",
-                    "监测对象类型",
-                    "困难类型",
-                    "户类别",
-                ]
+            synonyms=words(
+                "贫困户属性 农户类型 脱贫户属性 监测对象类别 户属性 贫困户类型 对象类别 监测对象类型 困难类型 户类别"
             ),
         ),
         Column(
             "cause",
             "致贫原因",
             parsers.text,
-            synonyms=tuple(
-                [
-                    "主要致贫原因",
-                    "致困原因",
-                    "返贫风险",
-                    "风险类型",
-                    "困难原因",
-                    "致贫(返贫)原因",
-                    "主要致困原因",
-                    "主要致贫返贫原因",
-                    "主要风险",
-                ]
+            synonyms=words(
+                "主要致贫原因 致困原因 返贫风险 风险类型 困难原因 致贫(返贫)原因 主要致困原因 主要致贫返贫原因 主要风险"
             ),
         ),
         Column(
             "identified_month",
             "识别时间",
             month_or_year,
-            synonyms=tuple(
-                [
-                    "识别年度",
-                    "纳入时间",
-                    "认定时间",
-                    "建档时间",
-                    "识别日期",
-                    "识别年月",
-                    "纳入年月",
-                    "认定年月",
-                    "建档年月",
-                    "建档年度",
-                    "识别监测时间",
-                ]
+            synonyms=words(
+                "识别年度 纳入时间 认定时间 建档时间 识别日期 识别年月 纳入年月 认定年月 建档年月 建档年度 识别监测时间"
             ),
         ),
         Column(
@@ -197,9 +121,7 @@ RECIPIENTS = TableKind(
             "phone",
             "联系电话",
             parsers.phone,
-            synonyms=tuple(
-                ["电话", "手机", "手机号", "手机号码", "联系方式", "电话号码", "户主电话", "移动电话", "户主联系电话"]
-            ),
+            synonyms=words("电话 手机 手机号 手机号码 联系方式 电话号码 户主电话 移动电话 户主联系电话"),
             text=True,
         ),
         Column("sex", "性别", parsers.SEX, synonyms=("户主性别",), choices=("男", "女"), template=False),
@@ -224,19 +146,9 @@ RECIPIENTS = TableKind(
             "current_helper",
             "现帮扶责任人",
             parsers.name,
-            synonyms=tuple(
-                [
-                    "原帮扶人",
-                    "原帮扶责任人",
-                    "上年度帮扶人",
-                    "结对人",
-                    "联系干部",
-                    "现帮扶人",
-                    "现结对干部",
-                    "帮扶责任人",
-                    "帮扶人",
-                    "帮扶干部",
-                ]
+            synonyms=words(
+                "原帮扶人 原帮扶责任人 上年度帮扶人 结对人 联系干部 帮扶责任人姓名 帮扶人姓名 帮扶干部姓名 现帮扶人 现结对干部 帮扶责任人 "
+                "帮扶人 帮扶干部"
             ),
             template=False,
         ),
