@@ -23,11 +23,24 @@ from optimizer.explain.documents_summary import TONES, aims_table, figures, head
 from optimizer.explain.documents_view import View
 from optimizer.messages import Lang
 from optimizer.output.cells import month_words
-from optimizer.output.document import Block, Document, Listing, Meta, Notice, Outline, Paragraph, Section, Table
+from optimizer.output.document import (
+    Block,
+    Document,
+    Listing,
+    Meta,
+    Notice,
+    Outline,
+    Paragraph,
+    Section,
+    Table,
+)
 from optimizer.output.run_files import RunDocuments
 
 MOST_IN_WORKBOOK = 200_000
 """Pairings up to which a workbook is written and a page holds them all; beyond, neither is a help."""
+
+GUIDED = ("helpers", "recipients", "areas", "units", "uncovered", "load", "rules")
+"""Sheets whose use the summary explains."""
 
 
 def roster_document(
@@ -141,7 +154,9 @@ def _summary(view: View, masked: bool) -> tuple[Block, ...]:
     blocks += shortage_blocks(view)
     if view.answer.tiers:
         blocks.append(aims_table(view))
-    return (*blocks, Paragraph(view.label("how_checked")), Paragraph(note))
+    blocks.append(Paragraph(view.label("how_checked")))
+    guide = "".join(view.say(f"guide.{key}", area=view.words.area) for key in GUIDED)
+    return (*blocks, Paragraph(view.label("guide_caption") + guide), Paragraph(note))
 
 
 def _exclusions(view: View) -> tuple[Block, ...]:

@@ -287,7 +287,7 @@ def recipient_getters(view: View) -> list[tuple[Column, Callable[[Recipient], Va
         (Column("group", say("column.group"), width=9), lambda r: r.group),
         (Column("household", view.words.of("number"), "id_number", 13), lambda r: r.number),
         (Column("recipient", view.words.of("recipient_name"), "person", 10), lambda r: view.person(r.name)),
-        (Column("category", say("column.category"), width=10), lambda r: "" if view.mask_names else r.category),
+        (Column("category", say("column.category"), width=12), lambda r: "" if view.mask_names else r.category),
         (
             Column("id_number", say("column.id_number"), "id_number", 20),
             lambda r: "" if view.mask_names else view.id_number(r.id_number),

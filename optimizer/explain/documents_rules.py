@@ -8,6 +8,7 @@ from typing import Any
 from optimizer.domain import Exclusion, Finding, RuleEntry
 from optimizer.explain.documents_people import without_empty
 from optimizer.explain.documents_view import View
+from optimizer.explain.documents_words import has
 from optimizer.output.cells import month_words
 from optimizer.output.document import Block, Column, Listing, Notice, Table, Value
 
@@ -25,7 +26,8 @@ def rules_table(view: View) -> Table:
         Column("violations", view.label("column.violations"), "int", 9),
         Column("helpers_left", view.label("column.helpers_left"), "int", 11),
         Column("places_left", view.label("column.places_left"), "int", 11),
-        Column("clause", view.label("column.clause"), width=56),
+        Column("details", view.label("column.details"), width=27),
+        Column("clause", view.label("column.clause"), width=50),
     )
     rows: list[tuple[Value, ...]] = []
     stated = {entry.id for entry in view.programme.rules}
@@ -41,10 +43,17 @@ def rules_table(view: View) -> Table:
                 account.violations,
                 account.helpers_left,
                 account.places_left,
+                _details(view, account.facts),
                 account.clause or (view.label("rule.implied") if implied else ""),
             )
         )
     return Table(columns, tuple(rows), view.label("rules_caption"), (view.label("rules_note"),), repeat_header=False)
+
+
+def _details(view: View, facts: Mapping[str, Any]) -> str:
+    """What a rule noted for the report, as far as the catalogue has a sentence for it."""
+    known = [key for key in sorted(facts) if has(f"report.rule_fact.{key}")]
+    return view.label("separator").join(view.say(f"rule_fact.{key}", value=facts[key]) for key in known)
 
 
 def exclusion_tables(view: View) -> tuple[Table, ...]:

@@ -100,7 +100,13 @@ def figures(view: View) -> Figures:
             Figure(view.label("figure.places"), str(shortage.places)),
             Figure(view.label("figure.missing"), str(shortage.missing)),
         ]
-    items.append(Figure(view.label("figure.excluded"), str(len(view.answer.exclusions)), _unit(people(0, "helpers"))))
+    items.append(
+        Figure(
+            view.label("figure.excluded"),
+            str(len(view.programme.helpers) - len(view.participants)),
+            _unit(people(0, "helpers")),
+        )
+    )
     if view.asks:
         items.append(Figure(view.label("figure.ask"), str(len(view.asks))))
     return Figures(tuple(items))

@@ -58,7 +58,7 @@ class Words:
 
     def rule(self, kind: str) -> str:
         """The name of a rule kind; the kind itself when it has none here."""
-        return _label(f"report.kind.{kind}", self.lang) or kind
+        return say(f"report.kind.{kind}", None, self.lang) if has(f"report.kind.{kind}") else kind
 
     def mode(self, mode: Mode) -> str:
         if isinstance(mode, int):
@@ -90,7 +90,7 @@ class Words:
     def _aim_of(self, rule: RuleEntry) -> str:
         worst = rule.kind == "distance" and rule.parameters.get("measure") == "worst"
         name = "report.aim.distance_worst" if worst else f"report.aim.{rule.kind}"
-        if not _label(name, self.lang):
+        if not has(name):
             return self.rule(rule.kind)
         return say(name, {"area": self.area, "areas": self.areas}, self.lang)
 
@@ -99,10 +99,10 @@ def is_lottery(tier: TierValue) -> bool:
     return tier.name == "lottery"
 
 
-def _label(code: str, lang: Lang) -> str:
-    """The text of ``code``, or nothing when the catalogue has no such entry."""
+def has(code: str) -> bool:
+    """Whether the catalogue has the message ``code``."""
     try:
-        text = text_of(code)
+        text_of(code)
     except KeyError:
-        return ""
-    return text.zh if lang == "zh" else text.en
+        return False
+    return True

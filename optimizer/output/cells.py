@@ -49,6 +49,11 @@ def lines_needed(text: str, width: int) -> int:
     return sum(max(1, -(-_line_width(line) // max(1, width))) for line in text.split("\n"))
 
 
+def one_line(header: str, lang: Lang) -> str:
+    """A header that stands in two lines, in one; Chinese needs no blank between."""
+    return ("" if lang == "zh" else " ").join(header.split("\n"))
+
+
 def guarded(text: str) -> str:
     """``text`` with an apostrophe before what a spreadsheet would run: =, +, -, @, tab, carriage return."""
     return "'" + text if text.startswith(FORMULA_LEADERS) else text

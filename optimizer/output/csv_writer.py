@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 
 from optimizer.messages import Lang
-from optimizer.output.cells import clean, guarded, shown
+from optimizer.output.cells import clean, guarded, one_line, shown
 from optimizer.output.document import Column, Table, Value
 
 
@@ -14,7 +14,7 @@ def table_csv(table: Table, lang: Lang) -> bytes:
     """All columns of ``table``, hidden ones too; bands and notes are left out. A line break in a cell becomes a space."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_cell(column.header) for column in table.columns])
+    writer.writerow([_cell(one_line(column.header, lang)) for column in table.columns])
     writer.writerows(
         [_field(value, column, lang) for value, column in zip(row, table.columns, strict=True)] for row in table.rows
     )

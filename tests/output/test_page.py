@@ -31,7 +31,7 @@ from optimizer.output.document import (
 from optimizer.output.html import page_bytes
 from optimizer.output.html.charts import NARROW, chart_svg
 from optimizer.output.html.maps import map_svg
-from optimizer.output.html.scale import round_step, ticks
+from optimizer.output.scale import round_step, ticks
 from tests.output import samples
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from optimizer.messages import Lang, say
 from optimizer.output.cells import display_width, kilometres
 from optimizer.output.document import Chart
-from optimizer.output.html.scale import ticks
 from optimizer.output.html.svg import drawing, element, text, title
+from optimizer.output.scale import ticks
 
 WIDE, NARROW = 720.0, 340.0
 """Drawings are made for a desk and for a telephone; a page shows one of them."""

@@ -12,8 +12,8 @@ from optimizer.messages import Lang, say
 from optimizer.output.cells import display_width
 from optimizer.output.document import MapBlock, MapPoint
 from optimizer.output.html.charts import WIDE
-from optimizer.output.html.scale import round_step
 from optimizer.output.html.svg import drawing, element, text, title
+from optimizer.output.scale import round_step
 
 _TALLEST, _SHORTEST = 0.86, 0.42
 """Height of the map in proportion to its width."""

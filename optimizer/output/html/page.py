@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.messages import Lang, label, text_of
-from optimizer.output.cells import clean, shown
+from optimizer.output.cells import clean, one_line, shown
 from optimizer.output.document import (
     Block,
     Chart,
@@ -145,7 +145,7 @@ def _visible(table: Table) -> list[tuple[int, Column]]:
 def _table(table: Table, lang: Lang, number: int) -> dict[str, Any]:
     columns = _visible(table)
     bands = {band.row: clean(band.text) for band in table.bands}
-    labels = [" ".join(column.header.split()) for _, column in columns]
+    labels = [one_line(column.header, lang) for _, column in columns]
     rows = [
         {
             "band": bands.get(place, ""),
@@ -165,7 +165,7 @@ def _search(table: Table, lang: Lang, number: int) -> dict[str, Any]:
 
     columns = _visible(table)
     data = {
-        "columns": [{"header": " ".join(c.header.split()), "align": c.alignment} for _, c in columns],
+        "columns": [{"header": one_line(c.header, lang), "align": c.alignment} for _, c in columns],
         "rows": [[clean(shown(row[i], column.kind, lang)) for i, column in columns] for row in table.rows],
     }
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from optimizer.messages import label
 from optimizer.output.document import Chart
+from optimizer.output.scale import ticks
 from optimizer.output.xlsx.grid import Places, fit
 
 if TYPE_CHECKING:
@@ -42,6 +43,15 @@ def write_chart(sheet: Sheet, chart: Chart) -> None:
     for _ in range(rows):
         sheet.next_row(_ROW_POINTS)
     sheet.skip()
+
+
+def _axis_end(chart: Chart) -> int:
+    """A round number with room for the value above the highest bar."""
+    if chart.stacked:
+        most = max((sum(values) for values in zip(*(s.values for s in chart.series), strict=True)), default=0)
+    else:
+        most = max((value for series in chart.series for value in series.values), default=0)
+    return ticks(most * 11 // 10, 8)[-1]
 
 
 def _data(sheet: Sheet, chart: Chart, columns: Places) -> None:
@@ -97,17 +107,18 @@ def _chart(sheet: Sheet, chart: Chart, top: int, columns: Places) -> Any:
             }
         )
     made.set_title({"none": True})
-    made.set_x_axis({"name": chart.category_title, "num_font": {"size": 9}})
+    made.set_x_axis({"num_font": {"size": 9}})
+    top_value = _axis_end(chart)
     value_axis = {
-        "name": chart.value_title,
         "min": 0,
+        "max": top_value / 1000 if chart.kind == "km" else top_value,
         "major_gridlines": {"visible": True, "line": {"color": "#BFBFBF", "width": 0.5}},
         "num_font": {"size": 9},
     }
     made.set_y_axis(value_axis)
     if kind == "bar":
-        made.set_y_axis({"name": chart.category_title, "reverse": True, "num_font": {"size": 9}})
+        made.set_y_axis({"reverse": True, "num_font": {"size": 9}})
         made.set_x_axis({**value_axis, "label_position": "high"})
-    made.set_legend({"position": "bottom"} if len(chart.series) > 1 else {"none": True})
+    made.set_legend({"position": "top"} if len(chart.series) > 1 else {"none": True})
     made.set_chartarea({"border": {"color": "#7F7F7F"}})
     return made

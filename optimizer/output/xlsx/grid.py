@@ -88,6 +88,15 @@ def table_places(table: Table, section: Section, grid: Sequence[int], lang: Lang
     return fit(widths_of(table, lang), grid)
 
 
+def capacity(widths: Sequence[int], *, points: float = 10) -> int:
+    """Half-width characters of ``points`` type that a cell over columns of these widths holds in a line.
+
+    A column of width w is 7 w + 5 pixels wide; a half-width character takes two thirds of its points in pixels.
+    """
+    pixels = sum(7 * width + 5 for width in widths) - 6
+    return max(1, int(pixels / (points * 2 / 3)))
+
+
 def fit(weights: Sequence[int], grid: Sequence[int]) -> Places:
     """Neighbouring parts of the grid, about as wide in proportion as ``weights``; each has one column at least.
 

@@ -19,15 +19,14 @@ from optimizer.output.document import (
     Table,
 )
 from optimizer.output.xlsx.charts import write_chart
-from optimizer.output.xlsx.grid import fit, grid_of
-from optimizer.output.xlsx.styles import Styles
+from optimizer.output.xlsx.grid import capacity, fit, grid_of
+from optimizer.output.xlsx.styles import Styles, points_of
 from optimizer.output.xlsx.tables import map_table, write_table
 
 LONGEST = 32_767
 """Characters that a cell holds."""
 
 A4 = 9
-_LINE = 15.0
 _ROW = 18.0
 _PAGE_HEIGHT, _PAGE_WIDTH = 495.0, 765.0
 """Points of an A4 page across within its margins."""
@@ -57,16 +56,16 @@ class Sheet:
         value = clean(value)
         self.page.write_string(row, column, value if len(value) <= LONGEST else value[: LONGEST - 1] + "…", style)
 
-    def across(
-        self, value: str, style: str, *, height: float | None = None, line: float = _LINE, pad: float = 4
-    ) -> None:
-        """One line over the whole width of the grid, as high as its text needs."""
+    def across(self, value: str, style: str, *, height: float | None = None) -> None:
+        """One line over the whole width of the grid, as high as its text needs unless ``height`` is given."""
         last = len(self.grid) - 1
         made = self.styles.named(style)
         if last:
             self.page.merge_range(self.row, 0, self.row, last, "", made)
         self.text(self.row, 0, value, made)
-        self.next_row(height or lines_needed(value, sum(self.grid) - 4) * line + pad)
+        points = points_of(style)
+        lines = lines_needed(value, capacity(self.grid, points=points))
+        self.next_row(height or max(_ROW, lines * points * 1.5 + 4))
 
     def cells(self, values: list[str], weights: list[int], style: str, height: float) -> None:
         """One line of texts, the grid's columns shared out among them by ``weights``."""
@@ -116,11 +115,11 @@ def write_sheet(book: Any, page: Any, styles: Styles, document: Document, sectio
 def _top(sheet: Sheet) -> None:
     document, section = sheet.document, sheet.section
     if section.lead:
-        sheet.across(section.lead, "lead", line=19, pad=12)
+        sheet.across(section.lead, "lead")
     if document.meta.attachment:
         sheet.across(document.meta.attachment, "attachment", height=18)
     title = section.heading or document.title
-    sheet.across(title, "title", line=26, pad=8)
+    sheet.across(title, "title")
     if section.signed and document.meta.form:
         colon = label("output.colon", sheet.lang)
         entries = [f"{name}{colon}{value}" for name, value in document.meta.form]
@@ -146,19 +145,14 @@ def _block(sheet: Sheet, block: object) -> None:
         sheet.across(block.title, "heading", height=22)
         write_table(sheet, map_table(block, sheet.lang))
     elif isinstance(block, Paragraph):
-        sheet.across(
-            block.text,
-            "lead" if block.lead else "paragraph",
-            line=19 if block.lead else 16,
-            pad=10 if block.lead else 4,
-        )
+        sheet.across(block.text, "lead" if block.lead else "paragraph")
     elif isinstance(block, Heading):
         sheet.across(block.text, "heading", height=24)
     elif isinstance(block, Listing):
         for number, item in enumerate(block.items, start=1):
-            sheet.across(f"{number}. {item}", "paragraph", line=16)
+            sheet.across(f"{number}. {item}", "paragraph")
     elif isinstance(block, Notice):
-        sheet.across(" ".join(part for part in (block.text, block.advice) if part), "notice", line=16, pad=8)
+        sheet.across(" ".join(part for part in (block.text, block.advice) if part), "notice")
         sheet.skip(6)
     elif isinstance(block, Figures):
         _figures(sheet, block)

@@ -49,6 +49,11 @@ _SHEETS: dict[str, dict[str, Any]] = {
 }
 
 
+def points_of(name: str) -> float:
+    """Size of type of a named style."""
+    return float(_SHEETS[name].get("font_size", 10))
+
+
 class Styles:
     """Formats of one workbook, by name; body cells by alignment and number format."""
 
@@ -60,15 +65,13 @@ class Styles:
     def named(self, name: str) -> Any:
         return self._get(dict(_SHEETS[name]))
 
-    def body(self, align: str, number: str = "", *, unlocked: bool = False, centred: bool = False) -> Any:
+    def body(self, align: str, number: str = "", *, unlocked: bool = False) -> Any:
         """A bordered cell that wraps; ``number`` is the number format ("@" keeps text as text)."""
         properties: dict[str, Any] = {"align": align, "valign": "vcenter", "border": 1, "text_wrap": True}
         if number:
             properties["num_format"] = number
         if unlocked:
             properties["bg_color"] = "#FFF7D6"
-        if centred:
-            properties["align"] = "center"
         return self._get(properties)
 
     def _get(self, properties: dict[str, Any]) -> Any:

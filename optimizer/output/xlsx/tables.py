@@ -8,7 +8,7 @@ from optimizer.errors import UsageError
 from optimizer.messages import Lang, label, say
 from optimizer.output.cells import lines_needed, month_words
 from optimizer.output.document import Column, MapBlock, Table, Value
-from optimizer.output.xlsx.grid import hidden, table_places, visible
+from optimizer.output.xlsx.grid import capacity, hidden, table_places, visible
 
 if TYPE_CHECKING:
     from optimizer.output.xlsx.sheet import Sheet
@@ -23,6 +23,7 @@ def write_table(sheet: Sheet, table: Table) -> None:
     if sheet.row + len(table.rows) + len(table.bands) + 2 > MOST_ROWS:
         title = table.caption or sheet.section.title
         raise UsageError(code="output.too_many_rows", title=title, count=len(table.rows), most=MOST_ROWS)
+    sheet.keep_together(110)
     if table.caption:
         sheet.across(table.caption, "heading", height=22)
     places = _places(sheet, table)
@@ -39,7 +40,7 @@ def write_table(sheet: Sheet, table: Table) -> None:
     if sheet.row > first:
         _extras(sheet, table, places, first)
     for note in table.notes:
-        sheet.across(note, "note", line=13)
+        sheet.across(note, "note")
 
 
 Places = dict[int, tuple[int, int]]
@@ -109,11 +110,11 @@ def _write(sheet: Sheet, first: int, last: int, value: Value, column: Column, st
         return 1
     text = month_words(value, sheet.lang) if isinstance(value, int) else value
     sheet.text(sheet.row, first, text, style)
-    return 1 if column.hidden else lines_needed(text, _width(sheet, first, last) - 1)
+    return 1 if column.hidden else lines_needed(text, _width(sheet, first, last))
 
 
 def _width(sheet: Sheet, first: int, last: int) -> int:
-    return sum(sheet.grid[first : last + 1])
+    return capacity(sheet.grid[first : last + 1])
 
 
 def _style(sheet: Sheet, column: Column) -> Any:
