@@ -20,11 +20,11 @@ app = typer.Typer(help="cli.help", epilog="cli.help_end")
 
 RunFolder = Annotated[Path, typer.Argument(help="cli.argument_run", show_default=False)]
 Source = Annotated[Path, typer.Argument(help="cli.argument_source", show_default=False)]
-Out = Annotated[Path, typer.Option("-o", "--out", help="cli.option_out", show_default=False)]
+Out = Annotated[Path, typer.Option("-o", "--out", help="cli.option_out", metavar="DIR", show_default=False)]
 Force = Annotated[bool, typer.Option("--force", help="cli.option_force")]
-Seed = Annotated[str | None, typer.Option("--seed", help="cli.option_seed")]
-TimeLimit = Annotated[float | None, typer.Option("--time-limit", help="cli.option_time_limit", min=0.001)]
-Gap = Annotated[float | None, typer.Option("--gap", help="cli.option_gap", min=0)]
+Seed = Annotated[str | None, typer.Option("--seed", help="cli.option_seed", metavar="TEXT")]
+TimeLimit = Annotated[float | None, typer.Option("--time-limit", help="cli.option_time_limit", min=0.001, metavar="S")]
+Gap = Annotated[float | None, typer.Option("--gap", help="cli.option_gap", min=0, metavar="GAP")]
 RequireOptimal = Annotated[bool, typer.Option("--require-optimal", help="cli.option_require_optimal")]
 STEPS = ("cli.step_read", "cli.step_solve", "cli.step_write")
 
@@ -114,7 +114,7 @@ def _solve(terminal: Terminal, source: Path, out: Path, *, force: bool) -> int:
 @app.command(help="cli.help_demo")
 def demo(
     context: typer.Context,
-    out: Annotated[Path, typer.Option("-o", "--out", help="cli.option_out", file_okay=False)] = Path("jiedui-demo"),
+    out: Annotated[Path, typer.Option("-o", "--out", help="cli.option_out", metavar="DIR")] = Path("jiedui-demo"),
     force: Force = False,
 ) -> int:
     from optimizer.output.run_files import refuse_existing

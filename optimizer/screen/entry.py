@@ -80,7 +80,7 @@ def _language(words: Sequence[str]) -> str | None:
 def translated(command: Any, lang: Lang) -> Any:
     """``command`` and all below it with every help text, given as the code of a message, in one language."""
     command.help = _text(command.help, lang)
-    command.short_help = _text(command.short_help, lang)
+    command.short_help = _breakable(command.help)
     command.epilog = _text(command.epilog, lang)
     command.rich_help_panel = label("cli.panel_commands", lang)
     own_help = command.get_help_option(typer.Context(command))

@@ -50,7 +50,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "networkx": ("optimizer.explain",),
     "python_calamine": ("optimizer.intake",),
     "rapidfuzz": ("optimizer.intake",),
-    "ruamel": ("optimizer.intake",),
+    "ruamel": ("optimizer.intake", "scenarios.reading"),
     "openpyxl": ("optimizer.intake", "optimizer.output"),
     "xlsxwriter": ("optimizer.output", "scenarios.cases"),
     "jinja2": ("optimizer.output",),

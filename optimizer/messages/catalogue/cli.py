@@ -75,7 +75,7 @@ TEXTS: dict[str, Text] = {
         en="Seconds for solving; the best so far is kept, but the result need not be reproducible.",
     ),
     "option_gap": Text(
-        zh="可以接受的距最优差距，如 0.01；达不到则退出码为 6。",
+        zh="可以接受的最大差距，如 0.01；达不到则退出码为 6。",
         en="Largest gap that will do, e.g. 0.01; else the exit code is 6.",
     ),
     "option_require_optimal": Text(
