@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from optimizer.domain import Answer, Fact, Finding, Programme, RuleEntry, Status
+from optimizer.domain import Answer, Fact, Finding, Programme, Status
 from optimizer.errors import InputError, InternalError, VerificationError
-from optimizer.rules import RuleBase, typed_rules
+from optimizer.rules import rules_in_force
 
 if TYPE_CHECKING:
     from optimizer.model.result import TraceEntry
@@ -50,26 +50,11 @@ class Plan:
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 
-IMPLICIT: tuple[RuleEntry, ...] = (
-    RuleEntry(id="~participation", kind="participation"),
-    RuleEntry(id="~coverage", kind="coverage"),
-    RuleEntry(id="~lottery", kind="lottery", mode="report"),
-)
-"""Rules that hold when the table does not mention them: everybody takes part, everybody is served, ties are drawn."""
-
-
-def rules_of(programme: Programme) -> tuple[tuple[RuleBase, ...], tuple[Finding, ...]]:
-    """The programme's typed rules with the implicit ones, and every problem of the rule table."""
-    stated = {entry.kind for entry in programme.rules}
-    entries = (*programme.rules, *(entry for entry in IMPLICIT if entry.kind not in stated))
-    return typed_rules(entries)
-
-
 def check(programme: Programme) -> tuple[Finding, ...]:
     """Everything that can be said about a programme without solving it. Loads no solver."""
     from optimizer.model.compile import compile_programme
 
-    rules, findings = rules_of(programme)
+    rules, findings = rules_in_force(programme)
     if any(finding.severity == "error" for finding in findings):
         return findings
     return (*findings, *compile_programme(programme, rules).findings)
@@ -113,7 +98,7 @@ def propose(
     from optimizer.solve import solve_model
 
     clock = Clock()
-    rules, problems = rules_of(programme)
+    rules, problems = rules_in_force(programme)
     _refuse(problems)
     compiled = compile_programme(programme, rules)
     findings = (*problems, *compiled.findings)
@@ -177,6 +162,19 @@ def _as_far_as_told(proposal: Proposal) -> Answer:
     )
     status = Status.FEASIBLE if answer.status is Status.OPTIMAL else answer.status
     return answer.altered(status=status, tiers=tiers)
+
+
+def _measured(programme: Programme, answer: Answer) -> tuple[RuleAccount, ...]:
+    """The rules' accounts with what the judge read off the roster."""
+    from optimizer.verify import measure_roster
+
+    if answer.roster is None:
+        return answer.rules
+    readings = measure_roster(programme, answer.roster)
+    return tuple(
+        entry.altered(measure=readings[entry.rule].measure, violations=readings[entry.rule].broken)
+        for entry in answer.rules
+    )
 
 
 class Clock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.domain import Answer, PairFact, Pairing, Roster, RuleAccount, Shortage, Status, TierValue, Uncovered
+from optimizer.domain import Answer, PairFact, Pairing, Roster, Shortage, Status, TierValue
 from optimizer.errors import InternalError
 from optimizer.explain.shortage import RowShortage, find_shortage
 from optimizer.model.arrays import Ints
@@ -43,7 +43,6 @@ def account(compiled: Compiled, result: ModelResult) -> Answer:
         uncovered=uncovered,
         tiers=tiers,
         pairs=pair_facts(compiled, pairings),
-        rules=_measured(compiled, tiers, uncovered),
     )
 
 
@@ -59,20 +58,6 @@ def _tier(number: int, plan: TierPlan, outcome: TierOutcome, constant: int) -> T
         bound=bound,
         gap=None if bound is None else abs(value - bound) / max(1, abs(value)),
         label=outcome.label,
-    )
-
-
-def _measured(
-    compiled: Compiled, tiers: tuple[TierValue, ...], uncovered: tuple[Uncovered, ...]
-) -> tuple[RuleAccount, ...]:
-    """Accounts with the measure of every rule that has a tier of its own."""
-    alone = {tier.rules[0]: tier.value for tier in tiers if len(tier.rules) == 1}
-    open_slots = sum(item.missing for item in uncovered)
-    return tuple(
-        entry.altered(measure=open_slots if entry.kind == "coverage" else alone[entry.rule])
-        if entry.kind == "coverage" or entry.rule in alone
-        else entry
-        for entry in compiled.accounts
     )
 
 

@@ -5,7 +5,7 @@
 """
 
 from optimizer.rules.base import Columns, RuleBase
-from optimizer.rules.catalogue import KINDS, RULES, Rule, typed_rules
+from optimizer.rules.catalogue import KINDS, RULES, Rule, rules_in_force, typed_rules
 from optimizer.rules.ordering import TierPlan, tier_plans
 
-__all__ = ["KINDS", "RULES", "Columns", "Rule", "RuleBase", "TierPlan", "tier_plans", "typed_rules"]
+__all__ = ["KINDS", "RULES", "Columns", "Rule", "RuleBase", "TierPlan", "rules_in_force", "tier_plans", "typed_rules"]

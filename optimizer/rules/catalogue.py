@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
-from optimizer.domain import Cell, Finding, RuleEntry
+from optimizer.domain import Cell, Finding, Programme, RuleEntry
 from optimizer.rules.base import RuleBase
 from optimizer.rules.continuity import Continuity
 from optimizer.rules.coverage import Coverage
@@ -64,6 +64,20 @@ Rule = Annotated[
 
 ADAPTER: TypeAdapter[Any] = TypeAdapter(Rule)
 KINDS: Mapping[str, type[RuleBase]] = {str(rule.model_fields["kind"].default): rule for rule in RULES}
+
+
+UNSAID: tuple[RuleEntry, ...] = (
+    RuleEntry(id="~participation", kind="participation"),
+    RuleEntry(id="~coverage", kind="coverage"),
+    RuleEntry(id="~lottery", kind="lottery", mode="report"),
+)
+"""What holds where the rule table is silent: everybody takes part, everybody is served, ties are drawn."""
+
+
+def rules_in_force(programme: Programme) -> tuple[tuple[RuleBase, ...], tuple[Finding, ...]]:
+    """The programme's typed rules with what goes unsaid, and every problem of the rule table."""
+    stated = {entry.kind for entry in programme.rules}
+    return typed_rules((*programme.rules, *(entry for entry in UNSAID if entry.kind not in stated)))
 
 
 def typed_rules(entries: Iterable[RuleEntry]) -> tuple[tuple[RuleBase, ...], tuple[Finding, ...]]:

@@ -2,6 +2,7 @@
 
 from optimizer.verify.certificate_file import certificate_from_json, certificate_to_json
 from optimizer.verify.judge import verify_model
+from optimizer.verify.measures import measure_roster
 from optimizer.verify.roster import verify_roster
 from optimizer.verify.verdict import TierVerdict, Verdict
 
@@ -10,6 +11,7 @@ __all__ = [
     "Verdict",
     "certificate_from_json",
     "certificate_to_json",
+    "measure_roster",
     "verify_model",
     "verify_roster",
 ]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.domain import Programme, RuleEntry
+from optimizer.domain import Programme, Roster
 from optimizer.errors import ModelError
 from optimizer.model.arrays import Blocks, Ints, Limit, Pairs, Tier
 from optimizer.model.assignment import AssignmentModel
-from optimizer.rules import RuleBase, TierPlan, tier_plans, typed_rules
+from optimizer.rules import RuleBase, TierPlan, rules_in_force, tier_plans
 from optimizer.rules.continuity import Continuity
 from optimizer.rules.inspection import INSPECT
 from optimizer.rules.lottery.inspect import classes_of, mixed_block
@@ -24,13 +24,6 @@ LISTED_AT_MOST = 4 * 10**6
 """Pairs of people that are listed; of a larger programme with one role they are evaluated in blocks, again and again."""
 
 BLOCK = 2**20
-
-UNSAID = (
-    RuleEntry(id="~participation", kind="participation"),
-    RuleEntry(id="~coverage", kind="coverage"),
-    RuleEntry(id="~lottery", kind="lottery", mode="report"),
-)
-"""What holds where the rule table is silent: everybody takes part, everybody is served, ties are drawn."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,8 +69,7 @@ class People:
 
 def rules_of(programme: Programme) -> tuple[RuleBase, ...]:
     """Typed rules, with those that hold unsaid. Raises Rejected when the table has an error."""
-    stated = {entry.kind for entry in programme.rules}
-    rules, findings = typed_rules((*programme.rules, *(entry for entry in UNSAID if entry.kind not in stated)))
+    rules, findings = rules_in_force(programme)
     wrong = [finding for finding in findings if finding.severity == "error"]
     if wrong:
         raise Rejected("rule_table", detail=wrong[0].say("en"))
@@ -315,3 +307,14 @@ def _tier(view: View, plan: TierPlan, cost: Array | None) -> Tier:
         missing_cost=missing if missing.any() else 0,
         form="worst" if plan.form == "worst" else "sum",
     )
+
+
+def slots_of(view: View, roster: Roster) -> list[Slot]:
+    """Pairings as rows. Raises Rejected for somebody who is not in the programme."""
+    slots = []
+    for pairing in roster.pairings:
+        known = pairing.helper in view.helper_row and pairing.recipient in view.recipient_row
+        if not known or pairing.role >= view.roles:
+            raise Rejected("unknown_person", helper=pairing.helper, recipient=pairing.recipient)
+        slots.append((view.helper_row[pairing.helper], view.recipient_row[pairing.recipient], pairing.role))
+    return slots

@@ -68,14 +68,17 @@ class Proofs:
     def _tree(self, tier: TierCost, proof: Flow | Tree, number: int) -> int | None:
         tree = self._as_tree(tier, proof)
 
+        last: list[Relaxation] = []
+
         def build(dual: Dual, empty: bool) -> Relaxation:
             read = read_dual(self.model, dual, before=number, on=tier.on)
             space = self._space(number, read.fixed)
-            return self._empty(number, space, dual) if empty else self._leaf(tier, space, read)
+            last[:] = [self._empty(number, space, dual) if empty else self._leaf(tier, space, read)]
+            return last[0]
 
         bound = tree_bound(tree, self.model.pair_count, build)
-        if len(tree.nodes) == 1 and isinstance(tree.nodes[0], Leaf) and bound is not None:
-            self._leaves[-1].append((build(tree.nodes[0].dual, False), None))
+        if len(tree.nodes) == 1 and bound is not None:
+            self._leaves[-1].append((last[0], None))
         return bound
 
     def _as_tree(self, tier: TierCost, proof: Proof) -> Tree:
@@ -278,6 +281,7 @@ class Proofs:
         threshold from v up is then the same. So the levels before may be held at their achieved values.
         """
         spaces: dict[tuple[int, ...], Space] = {}
+        last: list[Relaxation] = []
 
         def build(dual: Dual, empty: bool) -> Relaxation:
             read = read_dual(self.model, dual, before=tier.number, level=number, on=tier.on)
@@ -294,14 +298,15 @@ class Proofs:
             if not empty:
                 hinges.append((levels[number][0], read.scale))
             self._load(costs, totals, read, hinges=tuple(hinges))
-            return Relaxation(self.pairs, spaces[read.fixed], read, costs)
+            last[:] = [Relaxation(self.pairs, spaces[read.fixed], read, costs)]
+            return last[0]
 
         tree = self._as_tree(tier, proof)
         bound = tree_bound(tree, self.model.pair_count, build)
         if bound is None:
             raise Rejected("not_impossible")
-        if len(tree.nodes) == 1 and isinstance(tree.nodes[0], Leaf):
-            faces.append((build(tree.nodes[0].dual, False), levels[number][1]))
+        if len(tree.nodes) == 1:
+            faces.append((last[0], levels[number][1]))
         return bound
 
 

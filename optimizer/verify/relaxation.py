@@ -43,10 +43,18 @@ class Relaxation:
         self.pairs, self.space, self.dual, self.costs = pairs, space, dual, costs
         self.model = pairs.model
         self.load = costs.load
+        self._known: list[int | None] = []
         self._kept = Kept(self.model, space, dual.kept) if dual.kept else None
 
     def bound(self, branches: Mapping[int, Range2] | None = None) -> int | None:
         """The bound, in units of 1/scale; None when nothing lies here (a lower bound above an upper one)."""
+        if branches:
+            return self._bound(branches)
+        if not self._known:
+            self._known.append(self._bound({}))
+        return self._known[0]
+
+    def _bound(self, branches: Mapping[int, Range2]) -> int | None:
         if self.space.hollow():
             return None
         value = self.costs.constant
@@ -126,10 +134,10 @@ class Relaxation:
             low, high = np.maximum(low, first), np.minimum(high, last)
         return low, high
 
-    def _branched(self, block: Block, branches: Mapping[int, Range2] | None) -> Range:
+    def _branched(self, block: Block, branches: Mapping[int, Range2]) -> Range:
         low, high = self.space.box(block)
-        here = [p for p in branches if block.start <= p < block.stop] if branches else []
-        if not branches or not here:
+        here = [p for p in branches if block.start <= p < block.stop]
+        if not here:
             return low, high
         low, high = low.copy(), high.copy()
         for pair in here:

@@ -10,7 +10,6 @@ import numpy as np
 from optimizer.domain import (
     Answer,
     Programme,
-    Roster,
     Status,
     TierValue,
     programme_fingerprint,
@@ -28,7 +27,7 @@ from optimizer.verify.blocks import AllPairs
 from optimizer.verify.exact import NotExact
 from optimizer.verify.feasible import Chosen, violations
 from optimizer.verify.judge import prove_tiers
-from optimizer.verify.people import People, people_of, view_of, weight_of
+from optimizer.verify.people import People, people_of, slots_of, view_of, weight_of
 from optimizer.verify.proofs import Proofs
 from optimizer.verify.roster_certificate import Claims, read_claims, read_proofs
 from optimizer.verify.values import tier_value
@@ -70,7 +69,7 @@ def _judged(programme: Programme, answer: Answer, certificate: Mapping[str, Any]
         if answer.status is not Status.UNDECIDED or answer.tiers:
             raise Rejected("no_roster", stated=str(answer.status))
         return Verdict(True, Status.UNDECIDED)
-    slots = _slots(view, answer.roster)
+    slots = slots_of(view, answer.roster)
     readings = _read_rules(view, slots)
     _check_people(view, answer, slots)
     chosen = _chosen(view, people, slots)
@@ -103,17 +102,6 @@ def _check_hashes(programme: Programme, answer: Answer, claims: Claims) -> None:
         tier = given.get(name)
         if tier is None or tier.value != value or tier.bound != bound:
             raise Rejected("claim", tier=name)
-
-
-def _slots(view: View, roster: Roster) -> list[Slot]:
-    """Pairings as rows. Raises Rejected for somebody who is not in the programme."""
-    slots = []
-    for pairing in roster.pairings:
-        known = pairing.helper in view.helper_row and pairing.recipient in view.recipient_row
-        if not known or pairing.role >= view.roles:
-            raise Rejected("unknown_person", helper=pairing.helper, recipient=pairing.recipient)
-        slots.append((view.helper_row[pairing.helper], view.recipient_row[pairing.recipient], pairing.role))
-    return slots
 
 
 def _read_rules(view: View, slots: list[Slot]) -> dict[str, Reading]:
