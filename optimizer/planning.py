@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from optimizer.domain import Answer, Fact, Finding, Programme, RuleAccount
+from optimizer.domain import Answer, Fact, Finding, Programme, RuleAccount, Status
 from optimizer.errors import InputError, InternalError, VerificationError
 from optimizer.rules import rules_in_force
 
