@@ -139,7 +139,7 @@ def judged(programme: Programme, proposal: Proposal) -> Plan:
         tier.altered(bound=granted[tier.name].bound, gap=granted[tier.name].gap, label=granted[tier.name].label)
         for tier in answer.tiers
     )
-    answer = answer.altered(status=verdict.status, tiers=tiers)
+    answer = answer.altered(status=verdict.status, tiers=tiers, rules=_measured(programme, answer))
     clock.mark("verify")
     return Plan(
         programme,
