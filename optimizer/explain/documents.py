@@ -53,7 +53,7 @@ def roster_document(
     """
     view = View(programme, answer, tuple(findings), lang, mask_names=False, mask_ids=masked)
     missing = uncovered(view)
-    none: Block = Notice(view.label("uncovered_none"), "good")
+    none: Block = Notice(view.label("uncovered_none"), "good") if answer.roster else Notice(headline(view), "bad")
     body: tuple[tuple[str, tuple[Block, ...]], ...] = (
         ("summary", _summary(view, masked)),
         ("helpers", (by_helper(view),)),

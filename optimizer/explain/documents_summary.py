@@ -44,7 +44,7 @@ def _proof(view: View) -> str:
     if not open_tiers:
         return view.label("proof.feasible")
     parts = []
-    proved = [number for number, tier in numbered(view) if tier.label == "optimal"]
+    proved = [number for number, _ in numbered(view) if number < open_tiers[0][0]]
     if proved:
         parts.append(view.say("aims.proved", orders=_range(proved)))
     number, tier = open_tiers[0]
