@@ -15,6 +15,8 @@ class Status(StrEnum):
 
 
 class StopReason(StrEnum):
+    """Why the search ended: by itself, at a limit, or because somebody asked."""
+
     FINISHED = "finished"
     WORK_LIMIT = "work_limit"
     TIME_LIMIT = "time_limit"

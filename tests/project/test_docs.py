@@ -17,7 +17,6 @@ import typer
 import cli
 from optimizer.domain.rule_kinds import RULE_TITLES
 from optimizer.intake.column import kinds
-from optimizer.messages import label
 from optimizer.messages.outcomes import ANSWERS, ERRORS
 from optimizer.rules import RULES
 from optimizer.screen.entry import translated
@@ -96,16 +95,34 @@ def _options(chinese: Any, english: Any) -> str:
     return _table(("", "中文", "English"), rows) if rows else ""
 
 
+EXITS = {
+    0: (
+        "有名册：最优，或达到了要求；检查、校验通过",
+        "a roster, optimal or as good as asked; checked or verified without objection",
+    ),
+    1: ("程序自身的缺陷", "a bug of ours"),
+    2: ("用法不对，或会覆盖已有文件", "wrong usage, or something would be overwritten"),
+    3: ("输入有误，列出单元格，未写出任何文件", "the input is refused, cell by cell; nothing was written"),
+    4: ("证明做不出名册，报告写明原因", "proved impossible; the report says why"),
+    5: ("停止时还没有名册", "stopped with no roster"),
+    6: (
+        "有名册，但没有达到 --gap 或 --require-optimal 的要求",
+        "a roster, but weaker than --gap or --require-optimal asked",
+    ),
+    7: ("独立校验未通过", "independent verification failed"),
+    8: ("缺少所需的资源或组件", "a needed resource or component is missing"),
+    130: ("被中断；已有的最好名册已写出", "interrupted; the best roster so far, if any, was written"),
+}
+
+
 def exits() -> str:
     """One row an exit code: what leads to it, and what the service answers."""
     outcomes = {**ERRORS, **ANSWERS}
-    numbers = sorted({outcome.exit_code for outcome in outcomes.values()})
-    rows = [("0", label("cli.exit_0", "zh"), label("cli.exit_0", "en"), "")]
-    for number in numbers:
+    assert set(EXITS) == {0, *(outcome.exit_code for outcome in outcomes.values())}
+    rows = []
+    for number, (chinese, english) in EXITS.items():
         types = sorted({f"`{o.problem}` {o.status}" for o in outcomes.values() if o.exit_code == number})
-        rows.append(
-            (str(number), label(f"cli.exit_{number}", "zh"), label(f"cli.exit_{number}", "en"), ", ".join(types))
-        )
+        rows.append((str(number), chinese, english, ", ".join(types)))
     return _table(("退出码 exit", "中文", "English", "problem type, HTTP status"), rows)
 
 
