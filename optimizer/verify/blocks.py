@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,17 +19,26 @@ AT_ONCE = 2**20
 """Pairs held at once; a block of a dense model has whole helper rows and may have more when one row is longer."""
 
 
+@dataclass(frozen=True, eq=False)
+class Sizes:
+    """How many people a helper row and a recipient row stand for, and the pairs that must be used."""
+
+    helpers: Array
+    recipients: Array
+    locked: Array
+
+
 class Block:
     """The pairs start .. stop - 1. Arrays returned have one entry a pair, in order.
 
     ``memo`` is for whoever computes the same thing of a block twice.
     """
 
-    def __init__(self, model: AssignmentModel, start: int, stop: int, locked: Array | None = None) -> None:
+    def __init__(self, model: AssignmentModel, start: int, stop: int, sizes: Sizes | None = None) -> None:
         self.model, self.start, self.stop = model, start, stop
         self.count = stop - start
         self.memo: dict[Any, Any] = {}
-        self._locked = None if locked is None else locked[(locked >= start) & (locked < stop)] - start
+        self._sizes = sizes
         self._dense: tuple[Array, Array | None] | None = None
         pairs = model.pair_list
         if pairs is not None:
@@ -64,8 +74,10 @@ class Block:
         allowed = self._evaluated()[1]
         most = np.ones(self.count, np.int64) if allowed is None else allowed.astype(np.int64)
         least = np.zeros(self.count, np.int64)
-        if self._locked is not None:
-            least[self._locked] = 1
+        if self._sizes is not None:
+            locked = self._sizes.locked
+            least[locked[(locked >= self.start) & (locked < self.stop)] - self.start] = 1
+            most = most * self.flat(self._sizes.helpers[self.helper] * self._sizes.recipients[self.recipient])
         return least, most
 
     def cost(self, tier: TierCost) -> Array:
@@ -150,16 +162,16 @@ def _from_metric(source: Metric, rows: slice, columns: slice) -> Array:
 class AllPairs:
     """The blocks of a model. A model that fits in one block keeps it, so that nothing is evaluated twice.
 
-    ``locked``: pairs of a model in blocks that must be used (lists say so themselves).
+    ``sizes``: bounds of the pairs of a model in blocks, when a row is more than one person (lists have their own).
     """
 
-    def __init__(self, model: AssignmentModel, locked: Array | None = None) -> None:
-        self.model, self._locked = model, locked
+    def __init__(self, model: AssignmentModel, sizes: Sizes | None = None) -> None:
+        self.model, self._sizes = model, sizes
         wide = 1 if model.pair_list is not None else max(1, model.recipient_count)
         step = max(1, AT_ONCE // wide) * wide
         self._starts = range(0, model.pair_count, step)
         self._step = step
-        self._only = Block(model, 0, model.pair_count, locked) if len(self._starts) <= 1 else None
+        self._only = Block(model, 0, model.pair_count, sizes) if len(self._starts) <= 1 else None
         self._entries: dict[str, tuple[Array, Array, Array]] = {}
         self._known: dict[Any, Any] = {}
 
@@ -168,7 +180,7 @@ class AllPairs:
             yield self._only
             return
         for start in self._starts:
-            yield Block(self.model, start, min(start + self._step, self.model.pair_count), self._locked)
+            yield Block(self.model, start, min(start + self._step, self.model.pair_count), self._sizes)
 
     def once(self, key: Any, compute: Callable[[], T]) -> T:
         """What ``compute`` gave the first time that ``key`` was asked for."""

@@ -23,11 +23,11 @@ from optimizer.rules.inspection import INSPECT
 from optimizer.rules.lottery.inspect import drawn
 from optimizer.rules.ordering import LOTTERY
 from optimizer.rules.view import Reading, Slot, Unsound, View
-from optimizer.verify.blocks import AllPairs
 from optimizer.verify.exact import NotExact
 from optimizer.verify.feasible import Chosen, violations
 from optimizer.verify.judge import prove_tiers
-from optimizer.verify.people import People, people_of, slots_of, view_of, weight_of
+from optimizer.verify.people import People, people_of, slots_of, view_of
+from optimizer.verify.people_pairs import weight_of
 from optimizer.verify.proofs import Proofs
 from optimizer.verify.roster_certificate import Claims, read_claims, read_proofs
 from optimizer.verify.values import tier_value
@@ -57,7 +57,7 @@ def _judged(programme: Programme, answer: Answer, certificate: Mapping[str, Any]
     view = view_of(programme)
     people = people_of(view)
     proofs = read_proofs(certificate, people)
-    pairs = AllPairs(people.model, people.locked if people.model.pair_list is None else None)
+    pairs = people.all_pairs()
     if answer.status is Status.INFEASIBLE:
         if proofs.impossibility is None:
             raise Rejected("infeasible_unproved")
@@ -140,15 +140,15 @@ def _check_people(view: View, answer: Answer, slots: list[Slot]) -> None:
 
 
 def _chosen(view: View, people: People, slots: list[Slot]) -> Chosen:
-    pair = people.pairs_of(slots)
+    pair, amount = people.pairs_of(slots)
     helper, recipient, role = people.model.pair_ends(pair)
     missing = {}
     for limit in people.model.limits:
         if limit.missing is not None:
             have = np.zeros(limit.count, np.int64)
-            np.add.at(have, recipient * view.roles + role, 1)
+            np.add.at(have, recipient * view.roles + role, amount)
             missing[limit.name] = limit.least - have
-    return Chosen(pair, np.ones(len(pair), np.int64), helper, recipient, role, missing)
+    return Chosen(pair, amount, helper, recipient, role, missing)
 
 
 def _outcomes(

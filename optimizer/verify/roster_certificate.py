@@ -79,10 +79,13 @@ class _Names:
     """From stable ids to rows of the model of people."""
 
     def __init__(self, people: People) -> None:
-        view = people.view
+        view, grouping = people.view, people.grouping
         self.people = people
-        self.helper = {view.helpers[row].id: number for number, row in enumerate(people.rows.tolist())}
-        self.recipient = view.recipient_row
+        of = grouping.helpers.of.tolist()
+        self.helper = {helper.id: row for helper, row in zip(view.helpers, of, strict=True) if row >= 0}
+        served = grouping.recipients.of.tolist()
+        self.recipient = {recipient.id: row for recipient, row in zip(view.recipients, served, strict=True)}
+        self.sizes = {"helper": grouping.helpers.sizes, "recipient": grouping.recipients.sizes}
         self.roles = view.roles
         self.reader = Reader("certificate", ROSTER_FORMAT, self.vector, self.pair)
 
@@ -92,14 +95,30 @@ class _Names:
         limits = [limit for limit in self.people.model.limits if limit.name == name]
         if not limits:
             raise self.reader.refuse(where, "no such limit")
-        index, count = self._index(limits[0]), limits[0].count
-        out = np.zeros(count, dtype=object)
+        limit = limits[0]
+        index = self._index(limit)
+        out = np.zeros(limit.count, dtype=object)
+        told = np.zeros(limit.count, np.int64)
         for key, number in given.items():
             row = self._row(index, key, name)
             if row is None:
                 raise self.reader.refuse(where, f"{key[:80]!r} is nobody here")
-            out[row] = self.reader.integer(f"{where}.{key}", number)
+            value = self.reader.integer(f"{where}.{key}", number)
+            if told[row] and out[row] != value:
+                raise self.reader.refuse(where, f"{key[:80]!r} has another number than its equals")
+            out[row] = value
+            told[row] += 1
+        if ((told != self._members(limit)) & (told > 0) & (out != 0)).any():
+            raise self.reader.refuse(where, "a number stands for some of several equals only")
         return narrow(out)
+
+    def _members(self, limit: LimitRows) -> Array:
+        """[rows of the limit]: how many people a row stands for."""
+        if limit.helper_key is not None and limit.recipient_key is None:
+            return self.sizes["helper"]
+        if limit.recipient_key is not None and limit.helper_key is None:
+            return np.repeat(self.sizes["recipient"], limit.count // max(1, len(self.sizes["recipient"])))
+        return np.ones(limit.count, np.int64)
 
     def _index(self, limit: LimitRows) -> Mapping[str, int]:
         """Row names: a helper, a recipient (several roles: ``id:role``), ``helper|recipient``, or ``all``."""
@@ -127,15 +146,15 @@ class _Names:
         parts = self.reader.text(where, value).split("|")
         if len(parts) != 3 or parts[0] not in self.helper or parts[1] not in self.recipient or not parts[2].isdigit():
             raise self.reader.refuse(where, "no such pair")
-        wide = self.people.model.recipient_count
-        key = (self.helper[parts[0]] * wide + self.recipient[parts[1]]) * self.roles + int(parts[2])
-        pairs = self.people.model.pair_list
-        if pairs is None:
+        ends = [np.array([n]) for n in (self.helper[parts[0]], self.recipient[parts[1]], int(parts[2][:6]))]
+        key = int(self.people.key(*ends)[0])
+        if self.people.model.pair_list is None:
             return key
-        found = np.flatnonzero((pairs.helper * wide + pairs.recipient) * self.roles + pairs.role == key)
-        if not len(found):
+        known = self.people.known()
+        at = int(np.searchsorted(known, key))
+        if at == len(known) or known[at] != key:
             raise self.reader.refuse(where, "no such pair")
-        return int(found[0])
+        return at
 
 
 def _nothing(where: str, name: str, value: Any) -> Array:

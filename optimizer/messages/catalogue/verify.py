@@ -190,4 +190,8 @@ TEXTS: dict[str, Text] = {
     ),
     "accepted": Text(zh="独立校验通过：{status}。", en="Accepted by independent verification: {status}."),
     "rejected": Text(zh="独立校验未通过。", en="Rejected by independent verification."),
+    "too_large": Text(
+        zh="方案有 {pairs} 个配对，含多种角色或变动上限时最多复核 {most} 个。",
+        en="the programme has {pairs} pairs; with several roles or a bound on changes at most {most} can be checked.",
+    ),
 }
