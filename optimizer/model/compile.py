@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from optimizer.domain import Programme
 from optimizer.messages import Private
-from optimizer.model.arrays import Tier
+from optimizer.model.arrays import Tier, TierForm
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.classes import Classes, classes
 from optimizer.model.compiled import Compiled
 from optimizer.model.incumbent import previous_pairs
-from optimizer.model.limits import limits, slot_anchor, spreads
+from optimizer.model.limits import limits, rows, slot_anchor, spreads
 from optimizer.model.pairing import Listed, as_pairs, list_pairs
 from optimizer.rules.base import RuleBase
 from optimizer.rules.catalogue import RULES
@@ -25,6 +25,7 @@ from optimizer.rules.ordering import LOTTERY, TierPlan, tier_plans
 from optimizer.rules.quotas import Quotas, count
 from optimizer.rules.terms import PairTerm
 
+FORMS: Mapping[str, TierForm] = {"sum": "sum", "worst": "worst", "convex": "convex", "leximin": "leximin"}
 Asked = dict[str, list[tuple[int, PairTerm]]]
 
 
@@ -40,8 +41,8 @@ def compile_programme(programme: Programme, rules: Sequence[RuleBase]) -> Compil
     for rule in ordered:
         COMPILE[rule.kind_name](rule, draft)
         draft.after(rule)
+    quotas = draft.final = _final_quotas(draft)
     draft.finish()
-    quotas = _final_quotas(draft)
     _check(draft)
     plans = tier_plans(programme, ordered)
     base = Compiled(
@@ -58,6 +59,7 @@ def compile_programme(programme: Programme, rules: Sequence[RuleBase]) -> Compil
         as_pairs(draft, listed, helpers, recipients),
         limits(draft, quotas, listed, helpers, recipients),
         spreads(draft, helpers, recipients),
+        rows(draft, listed, helpers, recipients),
         tiers=[_tier(draft, plan, listed, helpers, recipients) for plan in plans],
         previous=previous_pairs(draft, listed, helpers, recipients),
     )
@@ -159,12 +161,10 @@ def _tier(draft: Draft, plan: TierPlan, listed: Listed, helpers: Classes, recipi
         missing[:] = np.array(values, np.int64)[codes][recipients.first] == plan.level
         return Tier(plan.name, missing_cost=missing)
     missing += sum(_weight(draft, plan, rule) * draft.missing_costs.get(rule, 0) for rule in plan.rules)
-    form = draft.tier_forms.get(plan.rules[0]) if len(plan.rules) == 1 else None
     return Tier(
         plan.name,
-        sense=form.sense if form else "min",
         pair_cost=listed.sums[f"tier {plan.name}"],
         missing_cost=missing if missing.any() else 0,
-        form=form.form if form else "worst" if plan.form == "worst" else "sum",
-        on=form.on if form else None,
+        form=FORMS[plan.form],
+        on=draft.tier_on.get(plan.rules[0]),
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.model.arrays import Ints, Limit, Spread
+from optimizer.model.arrays import Ints, Limit, Rows, Spread
 from optimizer.model.classes import Classes
 from optimizer.model.normalise import UNLIMITED
 from optimizer.model.pairing import Listed
 from optimizer.rules.distinct import distinct
-from optimizer.rules.draft import Draft, DraftLimit
+from optimizer.rules.draft import Draft, DraftLimit, DraftRow
 from optimizer.rules.quotas import Quotas
 
 
@@ -97,3 +97,34 @@ def spreads(draft: Draft, helpers: Classes, recipients: Classes) -> list[Spread]
         Spread(spread.name, spread.whole[helpers.first], spread.part[recipients.first], spread.most)
         for spread in draft.spreads
     ]
+
+
+def rows(draft: Draft, listed: Listed, helpers: Classes, recipients: Classes) -> list[Rows]:
+    """One Rows for each name, in the order in which the rules wrote them; the people in them are rows of their own."""
+    names = dict.fromkeys(row.name for row in draft.rows)
+    return [
+        _rows(name, [row for row in draft.rows if row.name == name], draft, listed, helpers, recipients)
+        for name in names
+    ]
+
+
+def _rows(
+    name: str, found: list[DraftRow], draft: Draft, listed: Listed, helpers: Classes, recipients: Classes
+) -> Rows:
+    slots = [
+        (slot, number, sign)
+        for number, row in enumerate(found)
+        for side, sign in ((row.more, 1), (row.less, -1))
+        for slot in side
+    ]
+    ends = np.array([slot for slot, _, _ in slots], np.int64).reshape(-1, 3)
+    number = np.array([row for _, row, _ in slots], np.int64)
+    sign = np.array([sign for _, _, sign in slots], np.int64)
+    helper, recipient = helpers.class_of[ends[:, 0]], recipients.class_of[ends[:, 1]]
+    pair = np.where(
+        helper >= 0, listed.find(np.maximum(helper, 0), recipient, ends[:, 2], len(recipients), draft.roles), -1
+    )
+    there = pair >= 0
+    indptr = np.searchsorted(number[there], np.arange(len(found) + 1))
+    zero = np.zeros(len(found), np.int64)
+    return Rows(name, (sign[there], pair[there], indptr), zero, zero)

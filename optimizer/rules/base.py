@@ -48,6 +48,16 @@ class RuleBase(Fact):
         return self.mode if isinstance(self.mode, int) else None
 
     @property
+    def tier_form(self) -> str:
+        """How the rule's tier is formed (``model.Tier.form``); whatever is no plain sum has a tier of its own."""
+        return "sum"
+
+    @property
+    def measure_unit(self) -> str:
+        """The unit of the measure under these parameters."""
+        return self.unit
+
+    @property
     def kind_name(self) -> str:
         """The rule's kind, as the rule table names it."""
         return str(type(self).model_fields["kind"].default)

@@ -51,12 +51,13 @@ class DraftSpread:
 
 
 @dataclass(frozen=True, slots=True)
-class TierForm:
-    """How a rule's tier is formed when it is not a plain sum: form and ``on`` as in ``model.Tier``."""
+class DraftRow:
+    """Pairs ``more`` are used as often as pairs ``less``: helper row, recipient row, role each; absent pairs are 0."""
 
-    form: Literal["sum", "worst", "convex", "leximin"]
-    on: str | None = None
-    sense: Literal["min", "max"] = "min"
+    rule: str
+    name: str
+    more: tuple[Slot, ...]
+    less: tuple[Slot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ class Draft:
         self.constants: dict[str, int] = {}
         self.limits: list[DraftLimit] = []
         self.spreads: list[DraftSpread] = []
-        self.tier_forms: dict[str, TierForm] = {}
+        self.rows: list[DraftRow] = []
+        self.tier_on: dict[str, str] = {}
+        self.final: Quotas | None = None
         self.exclusions: list[Exclusion] = []
         self.findings: list[Finding] = []
         self.seed = programme.seed
@@ -176,8 +179,12 @@ class Draft:
     def spread(self, spread: DraftSpread) -> None:
         self.spreads.append(spread)
 
-    def tier_form(self, rule: RuleBase, form: TierForm) -> None:
-        self.tier_forms[rule.id] = form
+    def row(self, row: DraftRow) -> None:
+        self.rows.append(row)
+
+    def look_at(self, rule: RuleBase, limit: str) -> None:
+        """The tier of a rule whose form is not a sum looks at the groups of this limit."""
+        self.tier_on[rule.id] = limit
 
     # -- what to say ---------------------------------------------------------------------------------------------
 
@@ -190,7 +197,7 @@ class Draft:
         self._facts.setdefault(rule.id, {}).update(facts)
 
     def finally_do(self, action: Callable[[], None]) -> None:
-        """Run when every rule has been compiled, in order."""
+        """Run when every rule has been compiled and ``final`` quotas are known (None: no quota rule), in order."""
         self._last.append(action)
 
     def after(self, rule: RuleBase) -> None:

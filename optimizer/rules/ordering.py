@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from optimizer.domain import Fact, Programme
 from optimizer.rules.base import RuleBase
 from optimizer.rules.coverage import Coverage
-from optimizer.rules.distance import Distance
 
 LOTTERY = "lottery"
 
@@ -15,8 +14,8 @@ LOTTERY = "lottery"
 class TierPlan(Fact):
     """One tier: its name, the rules summed in it (ids, each times its weight; one rule alone: weight 1), unit, and what kind of tier it is.
 
-    ``level``: for coverage tiers, the priority whose missing helpers it counts. ``form``: worst for a worst-distance rule,
-    else sum.
+    ``level``: for coverage tiers, the priority whose missing helpers it counts. ``form``: as the rule says (worst
+    distance, fairness), else sum.
     """
 
     name: str
@@ -30,7 +29,7 @@ def tier_plans(programme: Programme, rules: Sequence[RuleBase]) -> tuple[TierPla
     """The tiers in order of priority.
 
     By tier number N: first, when coverage stands in tier N without a price, one tier ``coverage.P`` for each priority level
-    P of the recipients, ascending; then each rule of form worst as a tier of its own ``N.<rule id>``, by id; then, if any are
+    P of the recipients, ascending; then each rule whose form is not sum as a tier of its own ``N.<rule id>``, by id; then, if any are
     left, one tier ``N`` that sums the others. Last of all ``lottery``.
     """
     plans: list[TierPlan] = []
@@ -41,14 +40,14 @@ def tier_plans(programme: Programme, rules: Sequence[RuleBase]) -> tuple[TierPla
         for rule in coverage:
             levels = sorted({recipient.priority for recipient in programme.recipients})
             plans += [TierPlan(name=f"coverage.{p}", rules=(rule.id,), unit="recipients", level=p) for p in levels]
-        worst = [rule for rule in here if isinstance(rule, Distance) and rule.measure == "worst"]
+        formed = [rule for rule in here if rule.tier_form != "sum"]
         plans += [
-            TierPlan(name=f"{number}.{rule.id}", rules=(rule.id,), unit=rule.unit, form="worst")
-            for rule in sorted(worst, key=lambda rule: rule.id)
+            TierPlan(name=f"{number}.{rule.id}", rules=(rule.id,), unit=rule.measure_unit, form=rule.tier_form)
+            for rule in sorted(formed, key=lambda rule: rule.id)
         ]
-        rest = [rule for rule in here if rule not in coverage and rule not in worst]
+        rest = [rule for rule in here if rule not in coverage and rule not in formed]
         if rest:
-            units = {rule.unit for rule in rest}
+            units = {rule.measure_unit for rule in rest}
             ids = tuple(sorted(rule.id for rule in rest))
             plans.append(TierPlan(name=str(number), rules=ids, unit=units.pop() if len(units) == 1 else "units"))
     return (*plans, TierPlan(name=LOTTERY))

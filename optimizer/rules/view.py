@@ -37,6 +37,50 @@ class PairReading(NamedTuple):
     cost: Ints | None = None
 
 
+@dataclass(frozen=True)
+class SideLimit:
+    """A further limit, by people: keys give the group of every helper (recipient) row, -1: outside; None: not split.
+
+    weight: 1, one number a recipient, or pair_weight(helper rows, recipient rows, role) -> int64[h, r]. least, most: one
+    number, or one a group (helper group major). With ``on`` set to this name a tier's form looks at its groups.
+    """
+
+    name: str
+    helper_key: Sequence[int] | None = None
+    recipient_key: Sequence[int] | None = None
+    weight: int | Sequence[int] | Callable[[Ints, Ints, int], Ints] = 1
+    least: int | Sequence[int] = 0
+    most: int | Sequence[int] | None = None
+
+
+@dataclass(frozen=True)
+class SideSpread:
+    """At most ``most`` parts within a whole: whole by helper row, part by recipient row, -1: outside."""
+
+    name: str
+    whole: Sequence[int]
+    part: Sequence[int]
+    most: int
+
+
+@dataclass(frozen=True)
+class SideRow:
+    """Slots that are used equally often: those of ``more`` together as often as those of ``less``."""
+
+    name: str
+    more: Sequence[Slot]
+    less: Sequence[Slot]
+
+
+class Sides(NamedTuple):
+    """What a rule adds beside masks and costs; form and on: of the tier of its own, when that is no plain sum."""
+
+    limits: tuple[SideLimit, ...] = ()
+    spreads: tuple[SideSpread, ...] = ()
+    rows: tuple[SideRow, ...] = ()
+    on: str | None = None
+
+
 class Unsound(Exception):
     """The programme contradicts a rule's promise, so that no roster of it can be right."""
 
@@ -51,13 +95,14 @@ class Half:
 
     bounds(rule, view): what the rule settles for people, before any roster. pairs(rule, view, helper rows, recipient rows,
     role): allowed and cost of a block. inspect(rule, view, slots): the rule read off a roster. constant(rule, view): what
-    the measure is above the sum of pair costs.
+    the measure is above the sum of pair costs. sides(rule, view): limits, spreads and rows, when quotas are settled.
     """
 
     inspect: Callable[[Any, View, Sequence[Slot]], Reading]
     bounds: Callable[[Any, View], None] | None = None
     pairs: Callable[[Any, View, Ints, Ints, int], PairReading] | None = None
     constant: Callable[[Any, View], int] | None = None
+    sides: Callable[[Any, View], Sides] | None = None
 
 
 class View:

@@ -41,6 +41,10 @@ class Distance(RuleBase):
         "最远": "worst",
     }
 
+    @property
+    def tier_form(self) -> str:
+        return "worst" if self.measure == "worst" else "sum"
+
     def columns(self) -> Columns:
         if self.source == "off":
             return Columns()
