@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         Answer,
         Finding,
         Helper,
+        Pairing,
         Programme,
         Recipient,
         Roster,
@@ -27,17 +28,17 @@ if TYPE_CHECKING:
     from optimizer.planning import Options, Plan, check, plan
     from optimizer.runs import judge_run, read_run, write_plan
     from optimizer.solve import solve_model
-    from optimizer.verify import Verdict, verify_model, verify_roster
+    from optimizer.verify import Verdict, measure_roster, verify_model, verify_roster
 
 _HOMES = {
-    "optimizer.domain": "Answer Finding Helper Programme Recipient Roster RuleEntry Status StopReason Term",
+    "optimizer.domain": "Answer Finding Helper Pairing Programme Recipient Roster RuleEntry Status StopReason Term",
     "optimizer.errors": "InputError JieduiError ModelError NoRouteError UsageError VerificationError",
     "optimizer.intake": "Intake read_programme",
     "optimizer.model": "AssignmentModel Blocks Limit Metric ModelResult Pairs Rows Spread Tier",
     "optimizer.planning": "Options Plan check plan",
     "optimizer.runs": "judge_run read_run write_plan",
     "optimizer.solve": "solve_model",
-    "optimizer.verify": "Verdict verify_model verify_roster",
+    "optimizer.verify": "Verdict measure_roster verify_model verify_roster",
 }
 _PLACES = {name: home for home, names in _HOMES.items() for name in names.split()}
 
@@ -56,6 +57,7 @@ __all__ = [
     "ModelResult",
     "NoRouteError",
     "Options",
+    "Pairing",
     "Pairs",
     "Plan",
     "Programme",
@@ -73,6 +75,7 @@ __all__ = [
     "VerificationError",
     "check",
     "judge_run",
+    "measure_roster",
     "plan",
     "read_programme",
     "read_run",
