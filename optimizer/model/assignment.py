@@ -81,8 +81,9 @@ class AssignmentModel:
             normal_spread(problems, spread, self.helper_count, self.recipient_count) for spread in spreads
         )
         self.rows: tuple[LinearRows, ...] = tuple(normal_rows(problems, row, self.pair_count) for row in rows)
+        units = _most_units(self.limits, self.pair_count if self.pair_list is None else self.pair_list.most)
         self.tiers: tuple[TierCost, ...] = tuple(
-            normal_tier(problems, number, tier, self.limits, self.pair_count, blocks=self.pair_list is None)
+            normal_tier(problems, number, tier, self.limits, self.pair_count, units, blocks=self.pair_list is None)
             for number, tier in enumerate(all_tiers)
         )
         self.previous: Ints | None = None
@@ -109,6 +110,21 @@ class AssignmentModel:
         if self.pair_list is not None:
             return self.pair_list.helper[pair], self.pair_list.recipient[pair], self.pair_list.role[pair]
         return pair // self.recipient_count, pair % self.recipient_count, np.zeros_like(pair)
+
+
+def _most_units(limits: Sequence[LimitRows], most: Ints | int) -> int:
+    """A number that the pairs and missing units used by any roster cannot exceed together (sums in double precision)."""
+
+    def added(values: Ints) -> int:
+        return int(values.sum(dtype=np.float64))
+
+    pairs = most if isinstance(most, int) else added(most)
+    for limit in limits:
+        keys = (limit.helper_key, limit.recipient_key, limit.role_key)
+        everyone = all(key is None or bool((key >= 0).all()) for key in keys)
+        if everyone and isinstance(limit.weight, int) and limit.weight > 0:
+            pairs = min(pairs, added(limit.most) // limit.weight)
+    return pairs + sum(added(limit.missing) for limit in limits if limit.missing is not None)
 
 
 def _ids(problems: Problems, name: str, given: int | Sequence[str]) -> tuple[str, ...] | None:

@@ -151,18 +151,35 @@ def as_integers(value: Any) -> Ints | None:
 def scale_reals(array: Any, terms: int) -> tuple[Ints, int, float]:
     """Reals -> integers by a power of ten: (scaled, scale, largest error of a sum of ``terms`` numbers, in input units).
 
-    Chooses the smallest power that is exact to double precision (error 0 then means: decimal numbers), at most such that
-    the largest number stays below 10**12.
+    Takes the smallest power that is exact, at most such that the largest number stays below 10**12. A float counts as
+    the shortest decimal that it is the nearest double of; Decimal and Fraction count as they are.
     """
-    values = np.asarray(array, np.float64)
+    given = np.asarray(array)
+    if given.dtype.kind == "O":
+        return _scale_exactly([Fraction(value) for value in given.tolist()], terms)
+    values = given.astype(np.float64)
     top = float(np.abs(values).max()) if values.size else 0.0
-    room = 12 if top == 0 else max(0, 12 - int(np.floor(log10(top))) - 1)
+    room = _room(top)
     for power in range(room + 1):
-        scaled = values * 10.0**power
-        rounded = np.rint(scaled)
-        if (np.abs(scaled - rounded) <= 4e-16 * np.maximum(1.0, np.abs(scaled))).all():
+        rounded = np.rint(values * 10.0**power)
+        if (rounded / 10.0**power == values).all():
             return rounded.astype(np.int64), 10**power, 0.0
     scaled = values * 10.0**room
     rounded = np.rint(scaled)
-    error = float(np.abs(scaled - rounded).max()) / 10.0**room * terms
-    return rounded.astype(np.int64), 10**room, error
+    worst = float(np.abs(scaled - rounded).max()) + float(np.abs(scaled).max()) * 2.0**-52
+    return rounded.astype(np.int64), 10**room, worst / 10.0**room * terms
+
+
+def _room(top: float) -> int:
+    """The largest power of ten that keeps numbers up to ``top`` below 10**12."""
+    return 12 if top == 0 else min(22, max(0, 12 - int(np.floor(log10(top))) - 1))
+
+
+def _scale_exactly(values: list[Fraction], terms: int) -> tuple[Ints, int, float]:
+    room = _room(float(max((abs(value) for value in values), default=0)))
+    for power in range(room + 1):
+        if all((value * 10**power).denominator == 1 for value in values):
+            return np.array([int(value * 10**power) for value in values], np.int64), 10**power, 0.0
+    scaled = [round(value * 10**room) for value in values]
+    worst = max(abs(value - Fraction(number, 10**room)) for value, number in zip(values, scaled, strict=True))
+    return np.array(scaled, np.int64), 10**room, float(worst * terms) * (1 + 2.0**-50)

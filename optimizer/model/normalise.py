@@ -127,6 +127,8 @@ def _costs(problems: Problems, name: str, value: Any, length: int) -> np.ndarray
         if not np.isfinite(array).all():
             problems.add("not_number", name=name)
             return None
+        if np.asarray(value).dtype.kind == "O":
+            array = np.asarray(value)
     if array.ndim == 0:
         array = np.full(length, array)
     if array.shape != (length,):
@@ -139,8 +141,9 @@ def _costs(problems: Problems, name: str, value: Any, length: int) -> np.ndarray
 
 
 def normal_tier(
-    problems: Problems, number: int, tier: Tier, limits: Sequence[LimitRows], pairs: int, *, blocks: bool
+    problems: Problems, number: int, tier: Tier, limits: Sequence[LimitRows], pairs: int, units: int, *, blocks: bool
 ) -> TierCost:
+    """units: the most pairs and missing units that any roster uses together, for the error of scaled reals."""
     name = f"tier {tier.name}"
     for field, known in (("sense", ("min", "max")), ("form", ("sum", "worst", "convex", "leximin"))):
         if getattr(tier, field) not in known:
@@ -163,8 +166,8 @@ def normal_tier(
     missing_cost = _costs(problems, f"{name}.missing_cost", tier.missing_cost, groups)
     parts = [part for part in (pair_cost, missing_cost) if part is not None]
     scale, error = 1, 0.0
-    if any(part.dtype.kind == "f" for part in parts):
-        joined, scale, error = scale_reals(np.concatenate(parts), terms=max(1, groups))
+    if any(part.dtype.kind in "fO" for part in parts):
+        joined, scale, error = scale_reals(np.concatenate(parts), terms=max(1, units))
         if pair_cost is not None:
             pair_cost, joined = joined[: len(pair_cost)], joined[len(pair_cost) :]
         if missing_cost is not None:
