@@ -37,7 +37,8 @@ def rules() -> str:
     rows = []
     for rule in RULES:
         kind = str(rule.model_fields["kind"].default)
-        promise = str(rule.__doc__).strip().split("\n\n")[0].split("\n")[0]
+        opening = " ".join(str(rule.__doc__).strip().split("\n\n")[0].split())
+        promise = re.split(r"\.(?:\s|$)", opening)[0].replace("``", "`") + "."
         shown = [
             f"{field.title}（{name}）" for name, field in rule.model_fields.items() if field.title and name != "kind"
         ]
@@ -166,8 +167,21 @@ def test_links_lead_somewhere() -> None:
 
 def test_every_page_is_reached_from_the_index() -> None:
     """A page that nothing links to is not read."""
-    index = (DOCS / "index.md").read_text(encoding="utf-8")
-    missing = [
-        page.name for page in PAGES if page.name != "index.md" and page.relative_to(DOCS).as_posix() not in index
-    ]
-    assert missing == []
+    seen: set[Path] = set()
+    waiting = [DOCS / "index.md"]
+    while waiting:
+        page = waiting.pop()
+        if page not in seen:
+            seen.add(page)
+            links = re.findall(r"\]\(([^):#]+\.md)", page.read_text(encoding="utf-8"))
+            waiting += [(page.parent / link).resolve() for link in links]
+    assert [page.name for page in PAGES if page.resolve() not in seen] == []
+
+
+def test_the_analysts_examples_run() -> None:
+    """Every Python block of the page, in order, with its assertions."""
+    blocks = re.findall(r"```python\n(.*?)```", (DOCS / "analyst.md").read_text(encoding="utf-8"), re.S)
+    assert len(blocks) == 3
+    names: dict[str, Any] = {}
+    for block in blocks:
+        exec(compile(block, "analyst.md", "exec"), names)
