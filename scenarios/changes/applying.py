@@ -1,0 +1,174 @@
+"""Apply a scenario: all changes on one bench, checked together, then one new programme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from optimizer.domain import Cell, Finding, Helper, Leg, Place, Programme, Recipient, RuleEntry
+from optimizer.errors import InputError
+from optimizer.messages import Private
+from optimizer.rules.catalogue import KINDS
+from scenarios.changes.bench import Bench
+from scenarios.changes.merging import merged, resolved
+from scenarios.changes.scenario import Scenario
+
+
+def apply(programme: Programme, scenario: Scenario) -> Programme:
+    """The base with every change, validated. The base is not altered.
+
+    Raises InputError with all problems at once: a change that refers to nobody, contradictory changes, a cyclic merge,
+    values that do not fit, and whatever the rules find wrong with the new programme.
+    """
+    changed, findings = findings_of(programme, scenario)
+    if changed is None:
+        raise InputError(findings=findings)
+    return changed
+
+
+def findings_of(programme: Programme, scenario: Scenario) -> tuple[Programme | None, tuple[Finding, ...]]:
+    """The new programme (None when a finding is an error) and everything noticed on the way."""
+    bench = Bench(programme)
+    if scenario.base and scenario.base not in (programme.title, programme.id):
+        bench.find("other_base", Cell(scenario.title), base=scenario.base, title=programme.title)
+    for placed in scenario.changes:
+        placed.change.write(bench, placed.cell)
+    into = {kind: resolved(bench, kind) for kind in ("area", "unit")}
+    if bench.findings:
+        return None, tuple(bench.findings)
+    changed = _built(bench, into)
+    if changed is None:
+        return None, tuple(bench.findings)
+    from optimizer.planning import check
+
+    findings = [*bench.findings, *check(changed), *_without_liaison(programme, changed)]
+    if any(finding.severity == "error" for finding in findings):
+        return None, tuple(findings)
+    return changed, tuple(findings)
+
+
+def _built(bench: Bench, into: Mapping[str, Mapping[str, str]]) -> Programme | None:
+    base = bench.base
+    helpers = [p for p in (_person(bench, "helper", person) for person in base.helpers) if p is not None]
+    recipients = [p for p in (_person(bench, "recipient", person) for person in base.recipients) if p is not None]
+    for (kind, _), (values, cell) in bench.added.items():
+        if kind == "helper":
+            helpers += _new(bench, Helper, values, cell)
+        elif kind == "recipient":
+            needs = {"needs": (1,) * len(base.roles)} if len(base.roles) > 1 else {}
+            recipients += _new(bench, Recipient, needs | values, cell)
+    rules = _rules(bench)
+    if bench.findings:
+        return None
+    parts = {
+        "helpers": tuple(helpers),
+        "recipients": tuple(recipients),
+        "rules": tuple(rules),
+        "places": _places(bench),
+        "legs": _legs(bench),
+    }
+    changed = merged(base.altered(**parts), into)
+    return None if bench.findings else changed
+
+
+def _person(bench: Bench, side: str, person: Any) -> Any:
+    target = (side, person.id)
+    if target in bench.removed:
+        return None
+    if target not in bench.values:
+        return person
+    values = dict(bench.values[target])
+    traits = {name.removeprefix("traits."): values.pop(name) for name in list(values) if name.startswith("traits.")}
+    if traits:
+        words = {k: (v,) if isinstance(v, str) else tuple(v) for k, v in traits.items()}
+        values["traits"] = {**person.traits, **words}
+    try:
+        return person.altered(**values)
+    except ValidationError as error:
+        _unfit(bench, Private(person.name), error, bench.cell_of(target))
+        return None
+
+
+def _new(bench: Bench, kind: type[Helper | Recipient], values: Mapping[str, Any], cell: Cell) -> list[Any]:
+    try:
+        return [kind.model_validate(values)]
+    except ValidationError as error:
+        _unfit(bench, Private(str(values.get("name", ""))), error, cell)
+        return []
+
+
+def _unfit(bench: Bench, who: Private, error: ValidationError, cell: Cell) -> None:
+    for problem in error.errors(include_url=False, include_input=False):
+        column = ".".join(str(part) for part in problem["loc"]) or "-"
+        bench.find("unfit", cell, who=who, column=column, detail=problem["msg"])
+
+
+def _rules(bench: Bench) -> list[RuleEntry]:
+    entries: list[RuleEntry] = []
+    for entry in bench.base.rules:
+        target = ("rule", entry.id)
+        if target in bench.removed:
+            continue
+        values = bench.values.get(target, {})
+        own = {name: value for name, value in values.items() if not name.startswith("parameters.")}
+        given = {n.removeprefix("parameters."): v for n, v in values.items() if n.startswith("parameters.")}
+        if given:
+            own["parameters"] = _parameters(entry, given)
+        entries.append(_entry(bench, entry, own))
+    for step in bench.rules:
+        entries = step(entries)
+    for (kind, key), (values, cell) in bench.added.items():
+        if kind == "rule":
+            try:
+                entries.append(RuleEntry.model_validate(values))
+            except ValidationError as error:
+                bench.find("unfit", cell, who=key, column="mode", detail=error.errors()[0]["msg"])
+    return entries
+
+
+def _parameters(entry: RuleEntry, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The entry's parameters with the given ones; a parameter may go by its Chinese title in one and its name in the other."""
+    kind = KINDS.get(entry.kind)
+    titles = {} if kind is None else {str(f.title): name for name, f in kind.model_fields.items() if f.title}
+    fields = {titles.get(name, name) for name in given}
+    kept = {name: value for name, value in entry.parameters.items() if titles.get(name, name) not in fields}
+    return kept | dict(given)
+
+
+def _entry(bench: Bench, entry: RuleEntry, own: Mapping[str, Any]) -> RuleEntry:
+    if not own:
+        return entry
+    try:
+        return entry.altered(**own)
+    except ValidationError as error:
+        bench.find(
+            "unfit", bench.cell_of(("rule", entry.id)), who=entry.id, column="mode", detail=error.errors()[0]["msg"]
+        )
+        return entry
+
+
+def _places(bench: Bench) -> tuple[Place, ...]:
+    places = {place.id: place for place in bench.base.places}
+    for (kind, key), values in bench.values.items():
+        if kind == "place":
+            places[key] = Place(id=key, **values)
+    return tuple(places[key] for key in sorted(places))
+
+
+def _legs(bench: Bench) -> tuple[Leg, ...]:
+    legs = {(leg.start, leg.end): leg for leg in bench.base.legs}
+    for (kind, key), values in bench.values.items():
+        if kind == "leg":
+            start, end = key.split("\x1f")
+            legs[start, end] = Leg(start=start, end=end, **values)
+    return tuple(legs[key] for key in sorted(legs))
+
+
+def _without_liaison(before: Programme, after: Programme) -> list[Finding]:
+    """Areas that had a liaison leader and have none now, named."""
+    had = {helper.liaison_area for helper in before.helpers if helper.liaison_area}
+    has = {helper.liaison_area for helper in after.helpers if helper.liaison_area}
+    areas = {recipient.area for recipient in after.recipients}
+    return [Finding("scenarios.no_liaison", "warning", {"area": area}) for area in sorted((had - has) & areas)]

@@ -1,0 +1,98 @@
+"""Many scenarios side by side: no death loses one, nothing is solved twice, and one bad scenario harms no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from optimizer.domain import Status
+from optimizer.planning import Options, plan
+from scenarios.cache import Cache, cache_key
+from scenarios.changes import Placed, Scenario
+from scenarios.changes.catalogue import CHANGES
+from scenarios.pool import Dead, run_all
+from scenarios.runs import run_scenarios
+from tests.builders.villages import village_programme
+
+FUNCTIONS = "pool_functions:double_or_die"
+
+
+def scenario(title: str, **values: object) -> Scenario:
+    """A scenario of one change."""
+    return Scenario(title=title, changes=(Placed(change=CHANGES[str(values["change"])].model_validate(values)),))
+
+
+@pytest.fixture
+def importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers find the functions of this folder."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+
+
+@pytest.mark.usefixtures("importable")
+def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
+    """Three of eight workers are killed by SIGKILL in the middle of their work; all eight results are there, in order."""
+    work = [(n, "once" if n % 3 == 0 else "") for n in range(8)]
+    assert run_all(FUNCTIONS, str(tmp_path), work, processes=2) == [2 * n for n in range(8)]
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+@pytest.mark.usefixtures("importable")
+def test_work_that_kills_every_worker_ends_as_dead(tmp_path: Path) -> None:
+    """It must not go round for ever, and the others must get through."""
+    results = run_all(FUNCTIONS, str(tmp_path), [(1, ""), (2, "always"), (3, "")], processes=2)
+    assert results == [2, Dead(3), 6]
+
+
+def test_scenarios_in_workers_equal_those_solved_alone() -> None:
+    """Where it was computed must not show."""
+    base = village_programme(1)
+    wanted = [
+        scenario("a", change="set_quota", by="any", most=2),
+        scenario("b", change="remove_helpers", select=["样003"]),
+        scenario("c", change="alter_helpers", where={"unit": "图书馆"}, set={"start": "西校区"}),
+    ]
+    alone = run_scenarios(base, wanted, processes=1)
+    seen: list[tuple[int, int]] = []
+    together = run_scenarios(base, wanted, processes=2, progress=lambda done, total: seen.append((done, total)))
+    assert [run.answer for run in alone] == [run.answer for run in together]
+    assert all(run.answer is not None and run.answer.status is Status.OPTIMAL for run in together)
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_scenario_that_is_refused_or_infeasible_does_not_stop_the_others() -> None:
+    """Each run carries its own reason."""
+    base = village_programme(1, helpers=6, standing=False)
+    runs = run_scenarios(
+        base,
+        [
+            scenario("nobody", change="remove_helpers", select=["样999"]),
+            scenario("too few", change="remove_helpers", where={"unit": "图书馆"}),
+            scenario("fine", change="set_quota", by="any", most=2),
+        ],
+        processes=1,
+    )
+    assert runs[0].answer is None and runs[0].findings[0].code == "scenarios.nobody"
+    # 6 recipients; 4 helpers are left, the leader takes 2: 5 places
+    assert runs[1].answer is not None and runs[1].answer.shortage is not None and runs[1].answer.shortage.missing == 1
+    assert runs[2].optimal
+
+
+def test_answers_are_kept_by_content(tmp_path: Path) -> None:
+    """The same change under another title is not solved again; a damaged file is solved again; other options are others."""
+    base, cache = village_programme(2), Cache(tmp_path)
+    one = scenario("a", change="set_quota", by="any", most=2)
+    first = run_scenarios(base, [one], cache=cache, processes=1)[0]
+    again = run_scenarios(base, [one.altered(title="b")], cache=cache, processes=1)[0]
+    assert not first.from_cache and again.from_cache and first.answer is not None and again.answer is not None
+    assert again.answer.roster == first.answer.roster and again.answer.tiers == first.answer.tiers
+    for file in tmp_path.iterdir():
+        file.write_bytes(b"{")
+    assert not run_scenarios(base, [one], cache=cache, processes=1)[0].from_cache
+    assert cache_key(base, Options()) != cache_key(base, Options(work_limit=5))
+
+
+def test_the_scenario_is_the_changed_programme_planned() -> None:
+    """A run is nothing but plan() of the programme it names."""
+    run = run_scenarios(village_programme(3), [scenario("a", change="set_quota", by="any", most=2)], processes=1)[0]
+    assert run.programme is not None and run.answer == plan(run.programme).answer
