@@ -10,7 +10,7 @@ JOBS ?= auto
 PYTHON ?=
 export PYTHON
 
-.PHONY: help env demo test check format campaigns bench lock
+.PHONY: help env demo test check format campaigns bench pictures lock
 
 help:  ## list the targets
 	@awk -F ':.*##' '/^[a-z]+:.*##/ { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ campaigns: env  ## the long tests at full size; results in out/campaigns
 
 bench: env  ## measure; results in out/benchmarks
 	@$(BIN)/python -m benchmarks -o out/benchmarks
+
+pictures: env  ## draw the pictures of the manual again (needs LibreOffice and poppler-utils)
+	@.ci/pictures
 
 LOCK := uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-header --quiet

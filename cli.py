@@ -104,7 +104,8 @@ def _solve(terminal: Terminal, source: Path, out: Path, *, force: bool) -> int:
     code = exit_code_of(made.answer, settings)
     sentence, aims = summary(made.programme, made.answer, (*noticed, *made.findings), lang, masked=masked)
     terminal.show("run", aims, payload(made.answer, out, files, sentence, code))
-    terminal.line(sentence)
+    if code or not settings.quiet:
+        terminal.line(sentence)
     for asked, facts in shortcomings(made.answer, settings):
         terminal.line(say("cli.weaker", {"asked": say(asked, facts, lang)}, lang))
     terminal.remark("cli.written", folder=str(out), first=files[0] if "roster.xlsx" in files else "report.html")
