@@ -33,7 +33,8 @@ def rules_table(view: View) -> Table:
     stated = {entry.id for entry in view.programme.rules}
     for account in view.answer.rules:
         implied = account.rule not in stated
-        measure = view.words.quantity(account.measure, account.unit) if account.measure is not None else "—"
+        silent = account.measure is None or account.kind == "lottery"
+        measure = "—" if silent else view.words.quantity(account.measure or 0, account.unit)
         rows.append(
             (
                 "—" if implied else account.rule,

@@ -14,7 +14,6 @@ from optimizer.output.arrays import Arrays, arrays_npz
 from optimizer.output.canonical import sha256_hex
 from optimizer.output.csv_writer import table_csv
 from optimizer.output.document import Document, Table
-from optimizer.output.files import write_folder
 from optimizer.output.json_files import manifest_json, roster_json, times_json
 
 RUN_FILES = (
@@ -53,7 +52,11 @@ def run_files(
     *,
     lang: Lang = "zh",
 ) -> dict[str, bytes]:
-    """The content of every file of the run, by name; the same input gives the same bytes, times.json excepted."""
+    """The content of every file of the run, by name; the same input gives the same bytes, times.json excepted.
+
+    ``certificate``: canonical JSON; ``seconds``: by step, for times.json. ``files.write_folder`` puts them into a folder.
+    Raises UsageError when a table does not fit a worksheet.
+    """
     files = {"roster.json": roster_json(answer, programme), "certificate.json": certificate}
     if documents.report is not None:
         from optimizer.output.html import page_bytes
@@ -72,31 +75,6 @@ def run_files(
     files[MANIFEST] = manifest_json(manifest_facts, hashes)
     files[TIMES] = times_json(seconds)
     return files
-
-
-def write_run(
-    folder: Path,
-    answer: Answer,
-    programme: Programme,
-    certificate: bytes,
-    manifest_facts: Mapping[str, Any],
-    warm_start: Arrays,
-    seconds: Mapping[str, float],
-    documents: RunDocuments,
-    *,
-    lang: Lang = "zh",
-    force: bool = False,
-) -> tuple[str, ...]:
-    """Write the run into ``folder``: whole or not at all, files 0600, folder 0700. Returns the names written.
-
-    ``certificate``: canonical JSON; ``seconds``: by step, for times.json. With ``force`` the files of an older run in
-    ``folder`` are replaced or removed; anything else there is left alone.
-
-    Raises ExistsError (nothing was written), ResourceError, UsageError when a table does not fit a worksheet.
-    """
-    files = run_files(answer, programme, certificate, manifest_facts, warm_start, seconds, documents, lang=lang)
-    write_folder(folder, files, last=MANIFEST, owned=RUN_FILES, force=force)
-    return tuple(name for name in RUN_FILES if name in files)
 
 
 def refuse_existing(folder: Path, *, force: bool = False) -> None:

@@ -16,7 +16,7 @@ from optimizer.output import files as files_module
 from optimizer.output.arrays import arrays_npz, read_arrays_npz
 from optimizer.output.canonical import sha256_hex
 from optimizer.output.files import write_file, write_folder
-from optimizer.output.run_files import RUN_FILES, refuse_existing, write_run
+from optimizer.output.run_files import MANIFEST, RUN_FILES, refuse_existing, run_files
 from tests.output import samples
 
 
@@ -26,7 +26,9 @@ def _write(
     documents = run_documents(plan, answer, samples.findings(plan))
     warm = {"arcs": np.arange(5), "prices": np.array([[1, 2]])}
     facts = {"seed": plan.seed, "status": str(answer.status)}
-    return write_run(folder, answer, plan, b"{}\n", facts, warm, {"solve": seconds}, documents, force=force)
+    files = run_files(answer, plan, b"{}\n", facts, warm, {"solve": seconds}, documents)
+    write_folder(folder, files, last=MANIFEST, owned=RUN_FILES, force=force)
+    return tuple(name for name in RUN_FILES if name in files)
 
 
 def test_a_run_has_all_its_files(tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ _MARGIN = 0.08
 _METRES_A_DEGREE = 111_195.0
 _CHARACTER = 6.6
 _MOST_LABELS = 120
-_BACKGROUND_SHARE = 2
-"""The background may make the map at most this many times wider than the places need."""
+_BEYOND = 7
+"""The background may widen the window by a seventh of its size on each side, so that places keep theirs."""
 
 
 class _Projection:
@@ -34,12 +34,12 @@ class _Projection:
         points = [(p.latitude_microdegrees, p.longitude_microdegrees) for p in block.points]
         south, north = min(p[0] for p in points), max(p[0] for p in points)
         west, east = min(p[1] for p in points), max(p[1] for p in points)
-        tall, wide = max(north - south, 10_000), max(east - west, 10_000)
+        tall, wide = max(north - south, 10_000) // _BEYOND, max(east - west, 10_000) // _BEYOND
+        low, high, left, right = south - tall, north + tall, west - wide, east + wide
         for outline in block.background:
             for latitude, longitude in outline.points:
-                if abs(latitude - (south + north) // 2) <= tall * _BACKGROUND_SHARE // 2:
+                if low <= latitude <= high and left <= longitude <= right:
                     south, north = min(south, latitude), max(north, latitude)
-                if abs(longitude - (west + east) // 2) <= wide * _BACKGROUND_SHARE // 2:
                     west, east = min(west, longitude), max(east, longitude)
         self._squeeze = math.cos(math.radians((south + north) / 2e6))
         self._west, self._north = west, north
