@@ -53,7 +53,13 @@ def _value(model: AssignmentModel, amount: Mapping[int, int], missing: Mapping[s
     """Value of the first tier, None for a roster that breaks something."""
     facts = Facts(model)
     x = [amount.get(p, 0) for p in range(len(facts.pairs))]
-    m = {key: int(missing[key[0].removeprefix("limit ")][key[1]]) for key in facts.lack}
+    counts: dict[str, list[int]] = {}
+    for limit in model.limits:
+        if limit.missing is not None:
+            counts[f"limit {limit.name}"] = [int(n) for n in missing.get(limit.name, np.zeros(limit.count, np.int64))]
+    if any(len(counts[key[0]]) != model.limit(key[0].removeprefix("limit ")).count for key in facts.lack):
+        return None
+    m = {key: counts[key[0]][key[1]] for key in facts.lack}
     fine = all(a <= n <= b for n, (a, b) in zip(x, facts.box, strict=True))
     fine &= all(0 <= n <= facts.lack[key] for key, n in m.items())
     for key, terms in facts.terms.items():
