@@ -93,7 +93,7 @@ class NetworkRoute:
             if tier.form not in ("sum", "convex"):
                 raise NoRouteError(code="engine.dense_form", name=tier.name, form=tier.form, pairs=source.size)
         priced = PricedSource(model, source.finest)
-        priced.seed(_given_pairs(model, warm_start))
+        priced.seed(side, _given_pairs(model, warm_start))
         return PricedRun(model, side, priced, budget).run()
 
 

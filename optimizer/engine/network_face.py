@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from optimizer.engine.network_merge import Partition, class_sizes, merged_rows, row_set
-from optimizer.engine.system import System, pair_bounds, pair_key
+from optimizer.engine.network_merge import Partition, class_sizes, merged_rows
+from optimizer.engine.system import RowSet, System, pair_bounds, pair_key
 from optimizer.model.arrays import Ints
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.normal import LimitRows
@@ -72,11 +72,24 @@ def system_on(model: AssignmentModel, face: Face) -> System:
     for limit in model.limits:
         bounds = face.rows[limit.name]
         row = limit.row_of(helper, recipient, role)
-        rowsets.append(row_set(limit, row, bounds.least, bounds.most, limit.missing, face.partition))
+        rowsets.append(_row_set(limit, row, bounds, merged_rows(limit, face.partition)[1]))
         inside = row >= 0
         np.minimum(most, np.where(inside, np.maximum(bounds.most[row], 0) + 1, most), out=most)
     most = np.maximum(most, face.least)
     return System(face.pair, helper, recipient, role, face.least * times, most * times, times, tuple(rowsets))
+
+
+def _row_set(limit: LimitRows, row: Ints, bounds: RowBounds, times: Ints) -> RowSet:
+    return RowSet(
+        limit.name,
+        row,
+        bounds.least * times,
+        bounds.most * times,
+        None if bounds.missing_least is None else bounds.missing_least * times,
+        None if bounds.missing_most is None else bounds.missing_most * times,
+        times > 0,
+        times,
+    )
 
 
 def spread_rows(limit: LimitRows, partition: Partition, values: Ints) -> Ints:

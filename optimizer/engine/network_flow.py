@@ -67,11 +67,11 @@ def _solve(nodes: int, tail: Ints, head: Ints, capacity: Ints, cost: Ints, suppl
     return flow
 
 
-def circulation(arcs: Arcs) -> tuple[Ints, Ints] | None:
+def circulation(arcs: Arcs, start: Ints | None = None) -> tuple[Ints, Ints] | None:
     """(flow int64[m], potentials int64[nodes]) of least cost, or None when the bounds contradict each other.
 
     For reduced cost r = cost + potential[tail] - potential[head]: r > 0 only at the lower bound, r < 0 only at the
-    upper. Raises NoRouteError when the numbers are too large for 64-bit arithmetic.
+    upper. start: labels to begin with. Raises NoRouteError when the numbers are too large for 64-bit arithmetic.
     """
     loop = arcs.tail == arcs.head
     free = np.flatnonzero((arcs.lower < arcs.upper) & ~loop)
@@ -89,6 +89,7 @@ def circulation(arcs: Arcs) -> tuple[Ints, Ints] | None:
         np.concatenate((tail[up], head[down])),
         np.concatenate((head[up], tail[down])),
         np.concatenate((cost[up], -cost[down])),
+        start,
     )
     return flow, label
 

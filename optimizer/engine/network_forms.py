@@ -117,7 +117,9 @@ def _unpriced(problem: FlowProblem, best: FlowAnswer, on: str) -> FlowAnswer:
     """A flow that costs nothing needs no multipliers to be proved."""
     multipliers = {limit.name: np.zeros(limit.count, np.int64) for limit in problem.model.limits}
     links = np.zeros(problem.model.limit(on).count, np.int64)
-    return FlowAnswer(best.flow, best.missing, multipliers, links, np.zeros(problem.system.count, np.int64), 0)
+    return FlowAnswer(
+        best.flow, best.missing, multipliers, links, np.zeros(problem.system.count, np.int64), 0, best.label
+    )
 
 
 def _meet(first: Face, second: Face) -> Face:

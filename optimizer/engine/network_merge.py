@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.engine.system import RowSet
 from optimizer.model.arrays import Bools, Ints
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.normal import LimitRows
@@ -162,12 +161,3 @@ def merged_rows(limit: LimitRows, partition: Partition) -> tuple[Ints, Ints]:
     roles = np.arange(limit.role_groups)
     times = np.repeat((times_a[:, None] * times_b).reshape(-1), limit.role_groups)
     return (into.reshape(-1, 1) + roles).reshape(-1), times
-
-
-def row_set(limit: LimitRows, row: Ints, least: Ints, most: Ints, missing: Ints | None, partition: Partition) -> RowSet:
-    """A limit's rows over a quotient's pairs, from bounds of single rows."""
-    _, times = merged_rows(limit, partition)
-    live = times > 0
-    return RowSet(
-        limit.name, row, least * times, most * times, None if missing is None else missing * times, live, times
-    )

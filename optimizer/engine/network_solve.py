@@ -11,7 +11,7 @@ from optimizer.engine.network_face import Face, spread_rows, system_on
 from optimizer.engine.network_flow import Arcs, circulation, shortage
 from optimizer.engine.network_forest import build_network
 from optimizer.engine.network_load import LoadCost, load_arcs, split_price
-from optimizer.engine.system import RowSet
+from optimizer.engine.system import RowSet, System
 from optimizer.model.arrays import Ints
 from optimizer.model.assignment import AssignmentModel
 
@@ -30,7 +30,7 @@ class FlowAnswer:
     """flow: int64[n of the system], summed over classes; missing[limit]: int64[rows], summed likewise.
 
     multipliers[limit], links: int64[rows of the model], of single rows. reduced: int64[n], reduced costs of the pairs.
-    cost: pair, missing and load costs together.
+    cost: pair, missing and load costs together. label: int64[nodes], the potentials.
     """
 
     flow: Ints
@@ -39,6 +39,7 @@ class FlowAnswer:
     links: Ints | None
     reduced: Ints
     cost: int
+    label: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,15 +54,25 @@ class _Part:
 class FlowProblem:
     """The face of a model at its partition as a network; solved again for every tier that keeps the partition."""
 
-    def __init__(self, model: AssignmentModel, face: Face, side: tuple[int, ...]) -> None:
+    def __init__(
+        self,
+        model: AssignmentModel,
+        face: Face,
+        side: tuple[int, ...],
+        system: System | None = None,
+        start: Ints | None = None,
+    ) -> None:
+        """system: another system at the face's partition, whose bounds count instead of the face's; start: labels
+        (:class:`FlowAnswer`) of a like problem, from which potentials are found sooner."""
         self.model, self.face, self.side = model, face, side
-        self.system = system_on(model, face)
+        self.system = system_on(model, face) if system is None else system
         self.network = build_network(self.system, side)
+        self._start = start if start is not None and len(start) == self.network.nodes else None
 
     def solve(self, costs: Costs, most: Ints | None = None) -> FlowAnswer | None:
         """The best flow, or None when nothing is feasible. most: upper bounds of the pairs if not the system's."""
         arcs, parts = self._arcs(costs, most)
-        found = circulation(arcs)
+        found = circulation(arcs, self._start)
         if found is None:
             return None
         flow, label = found
@@ -118,12 +129,10 @@ class FlowProblem:
     def _missing_arcs(
         self, rows: RowSet, costs: Costs, live: Ints, tail: Ints, head: Ints
     ) -> tuple[Ints, Ints, Ints, Ints, Ints] | None:
-        bounds = self.face.rows[rows.name]
-        if bounds.missing_least is None or bounds.missing_most is None:
+        if rows.missing_least is None or rows.missing is None:
             return None
-        times = rows.times[live]
         price = costs.missing[rows.name][live] if rows.name in costs.missing else np.zeros(len(live), np.int64)
-        return head, tail, bounds.missing_least[live] * times, bounds.missing_most[live] * times, price
+        return head, tail, rows.missing_least[live], rows.missing[live], price
 
     def _multipliers(self, rows: RowSet, edge: tuple[Ints, Ints, Ints], label: Ints) -> Ints:
         """int64[rows of the model]: potential differences along the rows' edges (live rows, tail, head)."""
@@ -155,7 +164,7 @@ class FlowProblem:
                 )
             multipliers[rows.name] = y
         reduced = costs.pair + label[self.network.tail] - label[self.network.head]
-        return FlowAnswer(flow[pairs], missing, multipliers, links, reduced, cost)
+        return FlowAnswer(flow[pairs], missing, multipliers, links, reduced, cost, label)
 
     def _priced_load(self, rows: RowSet, load: LoadCost, difference: Ints, whole: Ints) -> tuple[Ints, Ints]:
         limit = self.model.limit(rows.name)

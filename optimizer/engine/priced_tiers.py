@@ -19,6 +19,9 @@ from optimizer.model.certificate import Flow, Leaf, Tree
 from optimizer.model.normal import TierCost
 from optimizer.model.result import ModelResult
 
+LEAN = 16
+"""Pairs a person that the list keeps from one pricing round to the next, on average."""
+
 
 class Halted(Exception):
     """The budget ended between two pricing rounds."""
@@ -35,6 +38,7 @@ class PricedRun(TierRun):
         super().__init__(model, side, source, budget)
         self._priced = source
         self._earlier: list[Priced] = []
+        self._listed: Ints = np.zeros(0, np.int64)
 
     def run(self) -> ModelResult:
         try:
@@ -53,8 +57,10 @@ class PricedRun(TierRun):
             face = grown
 
     def _tier(self, face: Face, tier: TierCost) -> tuple[FlowProblem, TierAnswer | None]:
+        last: int | None = None
+        start: Ints | None = None
         while True:
-            problem = FlowProblem(self.model, face, self.side)
+            problem = FlowProblem(self.model, face, self.side, start=start)
             cost = self.source.cost(tier, face.pair)
             found = optimise(problem, tier, cost, 0, tuple(range(tier.number)), self.budget)
             if found is None:
@@ -64,21 +70,32 @@ class PricedRun(TierRun):
                 face = grown
                 continue
             now = Priced(tier, found.answer.multipliers, found.answer.links)
-            new = self._priced.add_violated(self._earlier, now)
-            listed = found.answer.reduced < 0
-            bound = found.value + self._priced.worth - dot(found.answer.reduced[listed], problem.system.most[listed])
+            new = self._priced.worthwhile(self._earlier, now)
+            new = np.setdiff1d(new, face.pair, assume_unique=True)
+            bound = found.value + self._priced.worth - _listed_worth(problem, found.answer)
             self.budget.report(tier.number, found.value, bound)
             if not new.size:
                 self._earlier.append(now)
+                self._listed = np.union1d(self._listed, face.pair)
                 return problem, found
             reason = self.budget.stop()
             if reason is not None:
                 self._keep_open(problem, found, bound)
                 raise Halted(reason)
-            face = with_pairs(face, new)
+            kept = face if last is not None and found.value >= last else self._lean(face, found.answer)
+            face, last, start = with_pairs(kept, new), found.value, found.answer.label
+
+    def _lean(self, face: Face, answer: FlowAnswer) -> Face:
+        """The face without the pairs that are far from being used, so that the list does not grow for ever."""
+        most = LEAN * (self.model.helper_count + self.model.recipient_count)
+        if len(face.pair) <= most:
+            return face
+        cutoff = np.partition(answer.reduced, most)[most]
+        kept = (answer.reduced <= cutoff) | (answer.flow > 0) | (face.least > 0)
+        return Face(face.partition, face.pair[kept], face.least[kept], face.most[kept], face.rows)
 
     def _warm_start(self, solution: Solution, chosen: Ints) -> dict[str, Ints]:
-        return super()._warm_start(solution, chosen) | {"arcs": self._priced.pair}
+        return super()._warm_start(solution, chosen) | {"arcs": self._listed}
 
     def _keep_open(self, problem: FlowProblem, found: TierAnswer, bound: int) -> None:
         """A tier that is not finished: the best so far, with what its multipliers prove over all pairs."""
@@ -94,8 +111,15 @@ class PricedRun(TierRun):
             raise Halted(reason)
         _, multipliers = problem.impossible()
         self.budget.spend()
-        new = self._priced.add_violated(self._earlier, Priced(None, multipliers))
+        new = self._priced.worthwhile(self._earlier, Priced(None, multipliers))
+        new = np.setdiff1d(new, face.pair, assume_unique=True)
         return with_pairs(face, new) if new.size else None
+
+
+def _listed_worth(problem: FlowProblem, answer: FlowAnswer) -> int:
+    """The part of the pricing's sum that listed pairs at their upper bound make up."""
+    listed = (answer.reduced < 0) & (problem.system.least < problem.system.most)
+    return dot(answer.reduced[listed], problem.system.most[listed])
 
 
 def with_pairs(face: Face, pair: Ints) -> Face:

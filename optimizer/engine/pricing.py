@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.engine.blocks import BlockPart, BlockReader
+from optimizer.engine.coarse import coarse_start
 from optimizer.engine.exact import dot
 from optimizer.engine.network_merge import Partition, class_sizes
 from optimizer.model.arrays import Bools, Ints
@@ -68,13 +69,20 @@ class PricedSource:
     def index(self, helper: Ints, recipient: Ints, role: Ints) -> Ints:
         return helper * self.model.recipient_count + recipient
 
-    def seed(self, given: Ints | None) -> None:
-        """The first list: cheap pairs of everyone by the first tier with costs, and ``given`` pairs (ascending)."""
+    def seed(self, side: tuple[int, ...], given: Ints | None) -> None:
+        """The first list: ``given`` pairs (ascending) and cheap pairs of everyone, by cost minus coarse prices."""
         tier = next((t for t in self.model.tiers if t.pair_cost is None), None)
+        prices: dict[str, Ints] | None = None
+        if given is None and tier is not None and tier.form == "sum":
+            start = coarse_start(self.model, side, tier, self._parts)
+            prices, given = start if start is not None else (None, None)
         found = []
         for part in self._parts:
             usable = self._usable(part)
-            cost = np.zeros(part.cost.shape[:2], np.int64) if tier is None else part.of(tier)
+            if prices is not None:
+                cost = self._reduced(part, Priced(tier, prices))
+            else:
+                cost = np.zeros(usable.shape, np.int64) if tier is None else part.of(tier)
             chosen = cheapest(np.where(usable, cost, np.iinfo(np.int64).max), usable, NEAREST)
             if given is not None:
                 wide = self.model.recipient_count
@@ -84,10 +92,10 @@ class PricedSource:
             found.append(self._taken(part, chosen))
         self._add(found)
 
-    def add_violated(self, earlier: list[Priced], now: Priced) -> Ints:
-        """Adds pairs that the multipliers ``now`` show to be worth using, on the face of the earlier tiers.
+    def worthwhile(self, earlier: list[Priced], now: Priced) -> Ints:
+        """Pairs that the multipliers ``now`` show to be worth using on the face of the earlier tiers, ascending.
 
-        Returns the pairs that are new, int64, ascending; none: the multipliers hold for all pairs.
+        They include listed ones at their upper bound; none beside these: the multipliers hold for all pairs.
         """
         found = []
         self.worth = 0
@@ -101,7 +109,8 @@ class PricedSource:
                 self.worth += self._summed(part, np.where(worth, reduced, 0))
                 few = int(np.count_nonzero(worth)) <= sum(worth.shape)
                 found.append(self._taken(part, worth if few else cheapest(np.where(worth, reduced, 0), worth, 1)))
-        return self._add(found)
+        self._add(found)
+        return np.concatenate([pair for pair, _ in found]) if found else np.zeros(0, np.int64)
 
     def _summed(self, part: BlockPart, negative: Ints) -> int:
         """The sum over all pairs of the classes of a block."""
@@ -139,20 +148,18 @@ class PricedSource:
         row, column = np.nonzero(chosen)
         return (part.first + row) * self.model.recipient_count + column, part.cost[row, column].astype(np.int64)
 
-    def _add(self, found: list[tuple[Ints, Ints]]) -> Ints:
-        """Merges pairs with their costs into the list; the new ones."""
+    def _add(self, found: list[tuple[Ints, Ints]]) -> None:
+        """Merges pairs with their costs into the store."""
         if not found:
-            return np.zeros(0, np.int64)
+            return
         pair, cost = np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found])
         at = np.minimum(np.searchsorted(self.pair, pair), max(0, len(self.pair) - 1))
         new = self.pair[at] != pair if len(self.pair) else np.ones(len(pair), np.bool_)
         cost = cost[new]
-        added: Ints = pair[new]
-        joined = np.concatenate((self.pair, added))
+        joined = np.concatenate((self.pair, pair[new]))
         order = np.argsort(joined, kind="stable")
         self.pair = joined[order]
         self._cost = (np.concatenate((self._cost, cost)) if len(self._cost) else cost)[order]
-        return added
 
 
 def cheapest(cost: Ints, usable: Bools, each: int) -> Bools:

@@ -17,9 +17,9 @@ from optimizer.model.normal import LimitRows
 
 @dataclass(frozen=True, eq=False)
 class RowSet:
-    """The rows of one limit: least <= sum(x) + m <= most, 0 <= m <= missing.
+    """The rows of one limit: least <= sum(x) + m <= most, missing_least <= m <= missing.
 
-    row: int64[n], the row of each pair, -1 outside. least, most, missing: int64[rows] (missing None: none).
+    row: int64[n], the row of each pair, -1 outside. least, most, missing_least, missing: int64[rows] (None: no m).
     live: bool[rows]; times: int64[rows], how many rows of the model this one stands for.
     """
 
@@ -27,6 +27,7 @@ class RowSet:
     row: Ints
     least: Ints
     most: Ints
+    missing_least: Ints | None
     missing: Ints | None
     live: Bools
     times: Ints
@@ -51,35 +52,11 @@ class System:
         return len(self.pair)
 
 
-def row_sets(model: AssignmentModel, pair: Ints, helper: Ints, recipient: Ints, role: Ints) -> tuple[RowSet, ...]:
-    """The rows of every limit over these pairs, nothing merged."""
-    return tuple(
-        RowSet(
-            limit.name,
-            limit.row_of(helper, recipient, role),
-            limit.least,
-            limit.most,
-            limit.missing,
-            np.ones(limit.count, np.bool_),
-            np.ones(limit.count, np.int64),
-        )
-        for limit in model.limits
-    )
-
-
 def pair_bounds(model: AssignmentModel, pair: Ints) -> tuple[Ints, Ints]:
     """(least, most) of these pairs."""
     if model.pair_list is None:
         return np.zeros(len(pair), np.int64), np.ones(len(pair), np.int64)
     return model.pair_list.least[pair], model.pair_list.most[pair]
-
-
-def system_of(model: AssignmentModel, pair: Ints) -> System:
-    """The pairs with these indices (in the order of helper, recipient, role) and all rows, nothing merged."""
-    helper, recipient, role = model.pair_ends(pair)
-    least, most = pair_bounds(model, pair)
-    rows = row_sets(model, pair, helper, recipient, role)
-    return System(pair, helper, recipient, role, least, most, np.ones(len(pair), np.int64), rows)
 
 
 def canonical_order(model: AssignmentModel) -> Ints:

@@ -93,12 +93,12 @@ def points(size: int) -> AssignmentModel:
 
 
 def test_a_stopped_pricing_run_keeps_its_roster_with_an_honest_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two flows in, the roster is feasible and the stated bound is what the multipliers prove over all pairs."""
+    """One flow in, the roster is feasible and the stated bound is what the multipliers prove over all pairs."""
     monkeypatch.setattr(block_source, "LISTED", -1)
     model = points(120)
     best = solve(model)
     assert verify_model(model, best).status is Status.OPTIMAL
-    stopped = solve(model, work_limit=2)
+    stopped = solve(model, work_limit=1)
     assert stopped.stopped_by is StopReason.WORK_LIMIT
     verdict = verify_model(model, stopped)
     assert verdict.accepted
