@@ -28,6 +28,8 @@ _NAMES: Mapping[str, str] = {
     "apart": "不同帮扶人",
     "group_totals": "分组总数",
     "pledge": "资助承诺",
+    "load": "负荷 负荷上限",
+    "reserve": "预留名额 预留",
     "lottery": "抽签 公开随机号",
 }
 

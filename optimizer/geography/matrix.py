@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,16 +20,22 @@ MISSING = -1
 """Stands in a matrix where no distance is known."""
 
 
-def leg_matrix(legs: Iterable[Leg], starts: Sequence[str], ends: Ends) -> Metres:
-    """int64[starts, ends] from the 里程表: the leg to the place if there is one, else to the area, else ``MISSING``."""
+def leg_matrix(
+    legs: Iterable[Leg], starts: Sequence[str], ends: Ends, measure: Literal["metres", "minutes"] = "metres"
+) -> Metres:
+    """int64[starts, ends] from the 里程表: the leg to the place if there is one, else to the area, else ``MISSING``.
+
+    Minutes that a leg does not state are ``MISSING`` too.
+    """
     rows = {start: row for row, start in enumerate(dict.fromkeys(starts))}
     names = sorted({name for end in ends for name in end if name})
     columns = {name: column for column, name in enumerate(names)}
     table = np.full((len(rows), len(names) + 1), MISSING, np.int64)
     for leg in legs:
         row, column = rows.get(leg.start), columns.get(leg.end)
-        if row is not None and column is not None:
-            table[row, column] = leg.metres
+        length = leg.metres if measure == "metres" else leg.minutes
+        if row is not None and column is not None and length is not None:
+            table[row, column] = length
     table = table[[rows[start] for start in starts]]
     own = table[:, [columns.get(place, len(names)) for place, _ in ends]]
     area = table[:, [columns.get(area, len(names)) for _, area in ends]]

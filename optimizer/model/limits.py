@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 import numpy as np
 
 from optimizer.model.arrays import Ints, Limit, Rows, Spread
@@ -75,21 +77,21 @@ def _listed_key(rows: Ints, length: int) -> tuple[Ints, Ints]:
 
 
 def _own(limit: DraftLimit, listed: Listed, helpers: Classes, recipients: Classes) -> Limit:
-    """A rule's own limit, from people to classes: keys and weights are those of any member."""
+    """A rule's own limit, from people to classes: keys and weights are those of any member.
+
+    Groups after the last that anybody is in have no rows.
+    """
     weight: int | Ints
     if isinstance(limit.weight, tuple):
         weight = listed.sums[f"limit {limit.name}"]
     else:
         weight = limit.weight if isinstance(limit.weight, int) else limit.weight[recipients.first]
-    return Limit(
-        limit.name,
-        None if limit.helper_key is None else limit.helper_key[helpers.first],
-        None if limit.recipient_key is None else limit.recipient_key[recipients.first],
-        limit.role_key,
-        weight,
-        limit.least,
-        limit.most,
-    )
+    helper_key = None if limit.helper_key is None else limit.helper_key[helpers.first]
+    recipient_key = None if limit.recipient_key is None else limit.recipient_key[recipients.first]
+    count = prod(1 if key is None else int(key.max(initial=-1)) + 1 for key in (helper_key, recipient_key))
+    least = limit.least[:count] if isinstance(limit.least, np.ndarray) else limit.least
+    most = limit.most[:count] if isinstance(limit.most, np.ndarray) else limit.most
+    return Limit(limit.name, helper_key, recipient_key, None, weight, least, most)
 
 
 def spreads(draft: Draft, helpers: Classes, recipients: Classes) -> list[Spread]:

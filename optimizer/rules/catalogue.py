@@ -9,19 +9,30 @@ from typing import Annotated, Any
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
 from optimizer.domain import Cell, Finding, Programme, RuleEntry
+from optimizer.rules.apart import Apart
 from optimizer.rules.base import RuleBase
+from optimizer.rules.cohesion import Cohesion
 from optimizer.rules.continuity import Continuity
 from optimizer.rules.coverage import Coverage
 from optimizer.rules.distance import Distance
 from optimizer.rules.eligibility import Eligibility
 from optimizer.rules.exclusion import Exclusion
+from optimizer.rules.fairness import Fairness
+from optimizer.rules.fit import Fit
 from optimizer.rules.forbid import Forbid
+from optimizer.rules.group_totals import GroupTotals
 from optimizer.rules.liaison import Liaison
+from optimizer.rules.load import Load
 from optimizer.rules.lottery import Lottery
 from optimizer.rules.participation import Participation
+from optimizer.rules.pledge import Pledge
 from optimizer.rules.quota import Quota
 from optimizer.rules.require import Require
+from optimizer.rules.reserve import Reserve
+from optimizer.rules.seniority import Seniority
+from optimizer.rules.succession import Succession
 from optimizer.rules.term_lock import TermLock
+from optimizer.rules.together import Together
 from optimizer.rules.unit_area import UnitAreas
 from optimizer.rules.workload import Workload
 
@@ -39,6 +50,17 @@ RULES: tuple[type[RuleBase], ...] = (
     Distance,
     Workload,
     Continuity,
+    Together,
+    Apart,
+    Cohesion,
+    GroupTotals,
+    Reserve,
+    Load,
+    Fairness,
+    Fit,
+    Seniority,
+    Succession,
+    Pledge,
     Lottery,
 )
 """In the order in which they are compiled and reported."""
@@ -57,6 +79,17 @@ Rule = Annotated[
     | Distance
     | Workload
     | Continuity
+    | Together
+    | Apart
+    | Cohesion
+    | GroupTotals
+    | Reserve
+    | Load
+    | Fairness
+    | Fit
+    | Seniority
+    | Succession
+    | Pledge
     | Lottery,
     Discriminator("kind"),
 ]

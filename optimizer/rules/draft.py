@@ -33,7 +33,6 @@ class DraftLimit:
     name: str
     helper_key: Ints | None = None
     recipient_key: Ints | None = None
-    role_key: Ints | None = None
     weight: int | Ints | tuple[PairTerm, ...] = 1
     least: int | Ints = 0
     most: int | Ints | None = None

@@ -20,6 +20,7 @@ from optimizer.verify.exact import Array
 from optimizer.verify.grouping import Grouping, everybody, merged
 from optimizer.verify.people_limits import change_limits, limits, tier
 from optimizer.verify.people_pairs import allowed, constant_of, costs
+from optimizer.verify.people_sides import side_limits, side_rows, side_spreads, weighs_pairs
 from optimizer.verify.verdict import Rejected
 
 ALONE_AT_MOST = 10**6
@@ -165,7 +166,11 @@ def _listed(view: View, plans: tuple[TierPlan, ...], grouping: Grouping, constan
         len(helpers.rows),
         len(recipients.rows),
         Pairs(helper, recipient, role_, least, most),
-        limits(view, grouping) + change_limits(view, grouping, helper, recipient, role_),
+        limits(view, grouping)
+        + change_limits(view, grouping, helper, recipient, role_)
+        + side_limits(view, grouping, (helper, recipient, role_)),
+        side_spreads(view, grouping),
+        side_rows(view, grouping, key),
         tiers=[tier(view, grouping, plan, cost[:, number]) for number, plan in enumerate(plans)],
     )
     return People(view, plans, model, grouping, constants)
@@ -184,8 +189,9 @@ def _locks(view: View, grouping: Grouping) -> Array:
 
 
 def _in_blocks(view: View, plans: tuple[TierPlan, ...], grouping: Grouping, constants: dict[str, int]) -> People:
-    """Raises Rejected for what needs a list: several roles, a hard bound on changes."""
-    if view.roles > 1 or any(isinstance(rule, Continuity) and rule.mode == "hard" for rule in view.rules):
+    """Raises Rejected for what needs a list: several roles, a hard bound on changes, weights and rows over pairs."""
+    changes = any(isinstance(rule, Continuity) and rule.mode == "hard" for rule in view.rules)
+    if view.roles > 1 or changes or weighs_pairs(view):
         raise Rejected("too_large", pairs=_size(view, grouping), most=LISTED_AT_MOST)
     rows, columns = grouping.helpers.rows, grouping.recipients.rows
 
@@ -199,7 +205,8 @@ def _in_blocks(view: View, plans: tuple[TierPlan, ...], grouping: Grouping, cons
         len(rows),
         len(columns),
         Blocks(cost, use),
-        limits(view, grouping),
+        limits(view, grouping) + side_limits(view, grouping, None),
+        side_spreads(view, grouping),
         tiers=[tier(view, grouping, plan, None) for plan in plans],
     )
     sizes = Sizes(grouping.helpers.sizes, grouping.recipients.sizes, _locks(view, grouping))

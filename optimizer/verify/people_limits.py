@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from optimizer.model.arrays import Ints, Limit, Tier
+from optimizer.model.arrays import Ints, Limit, Tier, TierForm
 from optimizer.rules import TierPlan
 from optimizer.rules.continuity import Continuity
 from optimizer.rules.inspection import INSPECT
@@ -12,6 +14,9 @@ from optimizer.rules.view import View
 from optimizer.verify.exact import Array
 from optimizer.verify.grouping import Grouping
 from optimizer.verify.people_pairs import weight_of
+from optimizer.verify.people_sides import looked_at
+
+FORMS: Mapping[str, TierForm] = {"sum": "sum", "worst": "worst", "convex": "convex", "leximin": "leximin"}
 
 
 def limits(view: View, grouping: Grouping) -> list[Limit]:
@@ -96,5 +101,6 @@ def tier(view: View, grouping: Grouping, plan: TierPlan, cost: Ints | None) -> T
         plan.name,
         pair_cost=cost,
         missing_cost=missing if missing.any() else 0,
-        form="worst" if plan.form == "worst" else "sum",
+        form=FORMS[plan.form],
+        on=looked_at(view, plan.rules),
     )

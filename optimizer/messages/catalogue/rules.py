@@ -177,6 +177,37 @@ TEXTS: dict[str, Text] = {
         zh="资格规则限制了距离,但规则表没有给出距离来源的路程规则。",
         en="The eligibility rule limits distance, but no distance rule says where distances come from.",
     ),
+    "minutes_missing": Text(
+        zh="没有从“{start}”到“{end}”的行程分钟数。", en="The minutes from “{start}” to “{end}” are not given."
+    ),
+    # further rules
+    "cause_unknown": Text(zh="匹配表中的原因“{cause}”没有对象。", en="No recipient has the cause “{cause}”."),
+    "rank_unknown": Text(zh="没有人属于职级“{rank}”。", en="Nobody has the rank “{rank}”."),
+    "leaver_unit_unknown": Text(
+        zh="待确认:{recipient} 的原帮扶人({leaver})属于哪个部门不清楚,无法优先由本部门接续。",
+        en="To be confirmed: the unit of the helper ({leaver}) who left {recipient} is unknown, so no colleague comes first.",
+        advice_zh="在接续规则的“原部门”里写上编号和部门。",
+        advice_en="State id and unit in the succession rule.",
+    ),
+    "together_needs": Text(
+        zh="{first} 与 {other} 须由同样的人帮扶,但需要的人数不同。",
+        en="{first} and {other} must share their helpers, but they need different numbers.",
+    ),
+    "unit_without_helpers": Text(
+        zh="分组表要求“{unit}”至少结对 {least} 个,但该部门没有人参加。",
+        en="The table asks for at least {least} pairings of “{unit}”, of whom nobody takes part.",
+    ),
+    "reserve_too_large": Text(
+        zh="“{unit}”共有 {places} 个名额,预留不了 {spare} 个。",
+        en="“{unit}” has {places} places; {spare} cannot be kept free.",
+    ),
+    "no_load_row": Text(
+        zh="负荷表没有一行适用于 {unit} {name}。", en="No line of the load table fits {name} ({unit})."
+    ),
+    "load_contradiction": Text(
+        zh="{unit} {name} 的负荷至少 {least} 大于最多 {most}。",
+        en="{name} ({unit}): load of at least {least} is above most {most}.",
+    ),
     # continuity
     "continuity_needs_limit": Text(
         zh="保持原结对规则是硬性的,须写最多变动数。", en="A hard continuity rule needs the most changes allowed."

@@ -1,0 +1,28 @@
+"""Cohesion 集中: a helper's recipients lie in one village, a unit's in few."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from optimizer.rules.base import Columns, RuleBase
+
+
+class Cohesion(RuleBase):
+    """The recipients of one helper (``by`` unit: of one unit; helpers without a unit are free) lie in at most ``most`` areas
+    (``part`` township: townships); recipients without one count nowhere.
+
+    hard only on request, else reported. Measure: over helpers (units), the areas used beyond ``most``.
+    """
+
+    kind: Literal["cohesion"] = "cohesion"
+    by: Literal["helper", "unit"] = Field(default="helper", title="按")
+    part: Literal["area", "township"] = Field(default="area", title="范围")
+    most: int = Field(default=1, ge=1, title="最多")
+
+    allowed_modes: ClassVar[tuple[str, ...]] = ("hard", "report")
+    unit: ClassVar[str] = "areas"
+
+    def columns(self) -> Columns:
+        return Columns(helper=("id",) if self.by == "helper" else ("unit",), recipient=(self.part,))
