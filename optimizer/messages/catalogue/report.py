@@ -98,8 +98,6 @@ _COLUMNS = {
     "column.group": Text(zh="村民小组", en="Group"),
     "column.category": Text(zh="户类型", en="Category"),
     "column.id_number": Text(zh="身份证号码", en="ID number"),
-    "column.people": Text(zh="家庭人口", en="People"),
-    "column.cause": Text(zh="主要致贫原因", en="Main cause"),
     "column.role": Text(zh="帮扶角色", en="Role"),
     "column.helper": Text(zh="帮扶责任人", en="Helper"),
     "column.unit": Text(zh="部门", en="Department"),
@@ -118,7 +116,6 @@ _COLUMNS = {
     "column.pair": Text(zh="结对编号（勿改）", en="Pairing id (do not edit)"),
     "column.recipient_id": Text(zh="帮扶对象标识", en="Recipient id"),
     "column.helper_id": Text(zh="帮扶人标识", en="Helper id"),
-    "column.count": Text(zh="户数", en="Count"),
     "column.load": Text(zh="帮扶数", en="Load"),
     "column.recipients": Text(zh="帮扶对象数", en="Recipients"),
     "column.covered": Text(zh="已落实", en="Covered"),
@@ -143,7 +140,6 @@ _COLUMNS = {
     "column.places_left": Text(zh="剩余名额", en="Places left"),
     "column.month": Text(zh="退休年月", en="Retires"),
     "column.track": Text(zh="退休类别", en="Track"),
-    "column.basis": Text(zh="计算依据", en="Basis"),
     "column.details": Text(zh="要点", en="Details"),
     "column.reason": Text(zh="原因", en="Reason"),
     "column.matter": Text(zh="事项", en="Matter"),
@@ -156,7 +152,6 @@ _COLUMNS = {
     "column.gap": Text(zh="距最优至多差", en="Gap at most"),
     "column.meaning": Text(zh="含义", en="Meaning"),
     "column.helper_count": Text(zh="人数", en="Helpers"),
-    "column.severity": Text(zh="类别", en="Kind"),
 }
 
 _FORM = {
@@ -284,10 +279,6 @@ _SENTENCES = {
         zh="有 {count} 件事项要由人决定，见“待确认”。",
         en="{count} matter(s) must be decided by people; see To be decided.",
     ),
-    "liaison_outside": Text(
-        zh="定点联系领导的结对有 {count} 对不在其联系{area}。",
-        en="{count} pairing(s) of liaison leaders lie outside the leader's {area}.",
-    ),
     "how_checked": Text(
         zh="核验方式：另一个程序从人员表、规则表和结果重新算起，不用求解器，逐条检查硬性规则，并用整数核对每项目标的证明。"
         "证明的是“在这些表和规则之下没有更好的”，不证明表中数据真实。",
@@ -308,7 +299,6 @@ _SENTENCES = {
     "standing.locked": Text(zh="期内不变，至{month}", en="in term until {month}"),
     "standing.kept": Text(zh="沿用上轮", en="kept"),
     "standing.liaison": Text(zh="本人联系{area}", en="own liaison {area}"),
-    "standing.new": Text(zh="新结对", en="new"),
     "standing.uncovered": Text(zh="未落实", en="not covered"),
     "standing.idle": Text(zh="备用", en="in reserve"),
     "left": Text(zh="（已不在名单）", en="(no longer listed)"),
@@ -359,16 +349,11 @@ _SENTENCES = {
         zh="剩余人数、剩余名额：依次应用到这条规则之后还能参与的人数和名额合计。",
         en="Helpers left, places left: what remains after the rules up to this one.",
     ),
-    "excluded_caption": Text(zh="不参与的人员（{count} 人）", en="Who takes no part ({count})"),
     "excluded_none": Text(zh="没有人被排除。", en="Nobody is excluded."),
     "excluded_clause": Text(zh="{rule}　{clause}（{count} 人）", en="{rule} {clause} ({count})"),
     "ask_caption": Text(zh="待确认（{count} 项）", en="To be decided ({count})"),
     "ask_none": Text(zh="没有待确认的事项。", en="Nothing is left to decide."),
     "notes_caption": Text(zh="提示（{count} 项）", en="Worth looking at ({count})"),
-    "severity.error": Text(zh="错误", en="error"),
-    "severity.warning": Text(zh="提醒", en="warning"),
-    "severity.ask": Text(zh="待确认", en="decide"),
-    "severity.note": Text(zh="记录", en="note"),
     "shortage_total": Text(
         zh="全部名额相加仍然不够：需要 {needed} 个，现有 {places} 个，缺 {missing} 个。",
         en="All places together are too few: {needed} needed, {places} there, {missing} missing.",
