@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from optimizer.engine.budget import Budget, Cancel, Progress
 from optimizer.engine.network import NetworkRoute, obstacles
+from optimizer.engine.side.bulk_route import BulkRoute
 from optimizer.engine.side.route import SideRoute
 from optimizer.errors import NoRouteError, UsageError
 from optimizer.model.assignment import AssignmentModel
@@ -28,7 +29,7 @@ class Route(Protocol):
         """Solves. Values and bounds are claims until the judge has checked the certificate; keeps to the budget."""
 
 
-ROUTES: tuple[Route, ...] = (NetworkRoute(), SideRoute())
+ROUTES: tuple[Route, ...] = (NetworkRoute(), BulkRoute(), SideRoute())
 """In order of preference; the first that fits is taken."""
 
 

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from optimizer.engine.side.search import Task
     from optimizer.engine.side.watch import Watch
 
-STEPS = (0.02, 0.1, 1.0)
-"""Shares of the pairs that are tried in turn."""
+STEPS = (3, 6, 24)
+"""Pairs a recipient that are tried in turn, before all."""
+SHARE = 0.35
+"""Of the time left, for one try."""
 
 
 def fixed_by_bound(
@@ -37,9 +39,8 @@ def fixed_by_bound(
     n = stage.pair_count
     best = start
     order = np.argsort(regret[:n], kind="stable")
-    helpers = max(1, stage.pairs.model.recipient_count)
-    sizes = [min(n, max(6 * helpers, int(share * n))) for share in STEPS]
-    for size in sorted(set(sizes)):
+    recipients = max(1, stage.pairs.model.recipient_count)
+    for size in sorted({n, *(min(n, step * recipients) for step in STEPS)}):
         most = stage.most.copy()
         closed = order[size:]
         most[closed] = np.maximum(stage.least[closed], 0 if start is None else start[closed])
@@ -47,7 +48,9 @@ def fixed_by_bound(
             gap = task.value(best) * scale - at.bound
             most[:n] = np.where((regret[:n] >= gap) & (best[:n] == 0), stage.least[:n], most[:n])
         narrowed = stage.with_bounds(stage.least, most)
-        solver = Solver(extend(narrowed, task.spreads, task.functions, integer=True).program, watch, seed=seed)
+        solver = Solver(
+            extend(narrowed, task.spreads, task.functions, integer=True).program, watch.part(SHARE), seed=seed
+        )
         solver.set_option("objective_target", -(-at.bound // scale) + 0.5)
         if best is not None:
             solver.start_from(best.astype(np.float64))

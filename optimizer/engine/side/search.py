@@ -30,6 +30,7 @@ TREE_NUMBERS = 8_000_000
 """Most integers of a certificate."""
 KNAPSACK_CELLS = 40_000_000
 """Largest tables of the helper knapsacks of one evaluation."""
+JUDGE_CELLS = 20_000_000
 EXTRA_NODES = 400
 """Nodes branched on although the linear program's x is whole there, because the exact bound is weaker than it."""
 ROOT_ROUNDS = 400
@@ -163,6 +164,14 @@ def _limit_nodes(stage: Stage) -> int:
     return max(1, min(TREE_NODES, TREE_NUMBERS // max(1, len(stage.lo))))
 
 
+def _checkable_nodes(relaxed: Relaxation, watch: Watch) -> int:
+    """Nodes that the judge can walk in a tenth of the time left (JUDGE_CELLS table cells a second)."""
+    seconds = watch.seconds()
+    if seconds is None or relaxed.pack is None:
+        return TREE_NODES
+    return max(1, int(seconds / 10 * JUDGE_CELLS / max(1000, relaxed.pack.cells // 8)))
+
+
 def _program_tree(task: Task, incumbent: int, watch: Watch) -> Grown:
     stage, scale = task.stage, scale_for(task)
     kept = kept_limit(task) if task.spreads else None
@@ -223,6 +232,10 @@ def _by_knapsacks(task: Task, kept: Block, row_dual: Floats, start: Ints | None,
     known = None if start is None else task.value(start)
     target = known * scale if known is not None else first.bound + abs(first.bound) // 50 + scale
     y, bound, mean = relaxed.climb(y, stage.least, stage.most, target, ROOT_ROUNDS)
+    if bound is not None and (known is None or bound <= (known - 1) * scale):
+        y, bound, mean = relaxed.climb(
+            y, stage.least, stage.most, bound + abs(bound) // 1000 + scale, ROOT_ROUNDS, step=0.5
+        )
     watch.spend(ROOT_ROUNDS)
     if bound is None:
         return _impossible(task, watch)
@@ -240,6 +253,6 @@ def _by_knapsacks(task: Task, kept: Block, row_dual: Floats, start: Ints | None,
         return Found(None, None, value, None)
     value = task.value(best)
     bounder = LagrangianBounder(relaxed, NODE_ROUNDS)
-    limit = _limit_nodes(stage)
+    limit = min(_limit_nodes(stage), _checkable_nodes(relaxed, watch))
     grown = grow(bounder, task.priced, stage.least, stage.most, value, watch, limit, (y, mean), stage.pairs.index)
     return _joined(task, best, grown)

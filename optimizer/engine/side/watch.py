@@ -42,3 +42,8 @@ class Watch:
         """Ends after this share of the time that is left here."""
         left = self.seconds()
         return Watch(self.budget, None if left is None else share * left)
+
+    def at_most(self, seconds: float) -> Watch:
+        """Ends after so many seconds, if there is a time limit at all."""
+        left = self.seconds()
+        return Watch(self.budget, None if left is None else min(left, seconds))

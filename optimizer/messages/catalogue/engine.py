@@ -19,6 +19,10 @@ TEXTS: dict[str, Text] = {
         zh="限制带有权重：用拉格朗日乘子和逐人背包求界，固定变量后由 HiGHS 求解，分支证明。",
         en="weighted loads: bounds by multipliers with one knapsack a helper, reduced-cost fixing and HiGHS, proof by branching.",
     ),
+    "reason_load": Text(
+        zh="带权工作量且规模较大：按工作量单价对所有配对求界，退火与 HiGHS 邻域搜索求解。",
+        en="weighted loads at size: a bound from prices of load over all pairs, rosters by annealing and HiGHS on neighbourhoods.",
+    ),
     "reason_crossing": Text(
         zh="各项限制或目标超出网络流：用线性规划乘子求界，HiGHS 求解，分支证明。",
         en="limits or aims beyond a flow: bounds by LP multipliers, rosters by HiGHS, proof by branching.",
