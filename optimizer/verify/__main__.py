@@ -56,11 +56,15 @@ def _altered(folder: Path) -> list[Finding]:
     manifest = folder / "manifest.json"
     if not manifest.is_file():
         return []
-    stated = _json(manifest).get("files", {})
+    whole = _json(manifest)
+    try:
+        stated = {**whole["files"], "programme.json": whole["facts"]["programme_sha256"]}
+    except (KeyError, TypeError) as error:
+        raise FormatError(file=manifest.name, format="jiedui.manifest", detail="hashes are missing") from error
     found = []
-    for name in ("roster.json", "certificate.json"):
+    for name in ("programme.json", "roster.json", "certificate.json"):
         digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        if name in stated and stated[name] != digest:
+        if stated.get(name) != digest:
             found.append(Finding("verify.file_altered", facts={"file": name}))
     return found
 

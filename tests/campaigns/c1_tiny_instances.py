@@ -78,14 +78,18 @@ def model_of(case: Tiny) -> AssignmentModel:
         case.recipients,
         Pairs(helper, recipient, least=least),
         [
-            Limit("quota", np.arange(len(case.quota)), least=[q[0] for q in case.quota], most=[q[1] for q in case.quota]),
+            Limit(
+                "quota", np.arange(len(case.quota)), least=[q[0] for q in case.quota], most=[q[1] for q in case.quota]
+            ),
             Limit("need", None, np.arange(case.recipients), least=1, most=1, missing=1 if open_needs else None),
         ],
         tiers=[
             Tier(
                 f"tier {k}",
                 pair_cost=np.array([case.pairs[key][k] for key in keys], np.int64),
-                missing_cost=np.array([price[k] for price in case.missing], np.int64) if case.missing is not None else 0,
+                missing_cost=np.array([price[k] for price in case.missing], np.int64)
+                if case.missing is not None
+                else 0,
             )
             for k in range(case.tiers)
         ],

@@ -44,7 +44,11 @@ def model_with(costs: np.ndarray[Any, Any], quota: np.ndarray[Any, Any], lack: i
 def parts(model: AssignmentModel) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], int]:
     cost = model.tiers[0].pair_cost
     assert cost is not None
-    return cost.reshape(model.helper_count, -1).copy(), model.limit("quota").most.copy(), int(model.tiers[0].missing_cost[0])
+    return (
+        cost.reshape(model.helper_count, -1).copy(),
+        model.limit("quota").most.copy(),
+        int(model.tiers[0].missing_cost[0]),
+    )
 
 
 def base(rng: random.Random) -> Case:

@@ -91,8 +91,10 @@ def changed_node(tree: Tree, rng: random.Random, pairs: int) -> Tree:
     at = rng.randrange(len(nodes))
     node = nodes[at]
     if isinstance(node, Leaf):
-        nodes[at] = replace(node, empty=not node.empty) if rng.random() < 0.4 else replace(
-            node, dual=changed_dual(node.dual, rng)
+        nodes[at] = (
+            replace(node, empty=not node.empty)
+            if rng.random() < 0.4
+            else replace(node, dual=changed_dual(node.dual, rng))
         )
     else:
         nodes[at] = rng.choice(
