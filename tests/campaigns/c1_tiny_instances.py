@@ -56,7 +56,7 @@ def oracle(case: Tiny) -> Vector | None:
             ways: list[tuple[Vector, Vector]] = []
             for h, (_, most) in enumerate(case.quota):
                 if (h, r) in case.pairs and used[h] < most and held in ([], [h]):
-                    ways.append((used[:h] + (used[h] + 1,) + used[h + 1 :], case.pairs[h, r]))
+                    ways.append(((*used[:h], used[h] + 1, *used[h + 1 :]), case.pairs[h, r]))
             if case.missing is not None and not held:
                 ways.append((used, case.missing[r]))
             for state, more in ways:
