@@ -68,7 +68,8 @@ class Limit:
     helper_key: int64[H], recipient_key: int64[R], role_key: int64[roles], each giving the group of that side, -1 = in
     none (such pairs are outside the limit); None = not split by that side. With several keys, the row of
     (a, b, c) is (a * B + b) * C + c, B and C the number of groups of the later keys (largest key + 1).
-    weight: 1, int64[R] (by recipient) or int64[P] (by pair), >= 0. least, most: int or int64[rows].
+    weight: 1, int64[R] (by recipient) or int64[P] (by pair), >= 0. least, most: int or int64[rows]. Weights with a
+    common unit are divided by it, least rounded up and most down (not with ``missing``, nor where a tier is ``on`` it).
     missing: None, or the most that may be lacking: int or int64[rows]; such a limit is keyed on recipients alone
     (and roles), and m in [0, missing] is priced by ``Tier.missing_cost`` of the recipient group.
     """

@@ -13,7 +13,7 @@ from optimizer.errors import ModelError
 from optimizer.model.arrays import Blocks, Ints, Limit, Metric, Pairs, Rows, Spread, Tier
 from optimizer.model.check import Problems
 from optimizer.model.normal import LimitRows, LinearRows, PairList, SpreadRows, TierCost
-from optimizer.model.normalise import normal_limit, normal_pairs, normal_rows, normal_spread, normal_tier
+from optimizer.model.normalise import divided, normal_limit, normal_pairs, normal_rows, normal_spread, normal_tier
 
 
 class AssignmentModel:
@@ -76,7 +76,11 @@ class AssignmentModel:
         self.role_count = 1 if self.pair_list is None else int(self.pair_list.role.max(initial=0)) + 1
         sizes = (self.helper_count, self.recipient_count, self.role_count, self.pair_count)
         _unique(problems, [limit.name for limit in all_limits], [tier.name for tier in all_tiers])
-        self.limits: tuple[LimitRows, ...] = tuple(normal_limit(problems, limit, *sizes) for limit in all_limits)
+        measured = {tier.on for tier in all_tiers}
+        self.limits: tuple[LimitRows, ...] = tuple(
+            rows if rows.name in measured else divided(rows)
+            for rows in (normal_limit(problems, limit, *sizes) for limit in all_limits)
+        )
         self.spreads: tuple[SpreadRows, ...] = tuple(
             normal_spread(problems, spread, self.helper_count, self.recipient_count) for spread in spreads
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -86,6 +87,26 @@ def normal_limit(problems: Problems, limit: Limit, helpers: int, recipients: int
         recipient_groups,
         role_groups,
     )
+
+
+def divided(limit: LimitRows) -> LimitRows:
+    """The same limit in the largest unit that all weights are multiples of, its ends rounded inwards.
+
+    15 visit days each within 220 days are 14 recipients, and no multiplier could prove that of the undivided row.
+    A limit with ``missing`` stays as it is (what is missing is counted in its own unit), and so does one that nothing
+    could meet once rounded.
+    """
+    weights = np.atleast_1d(np.asarray(limit.weight, np.int64))
+    unit = int(np.gcd.reduce(weights)) if weights.size else 0
+    if unit <= 1 or limit.missing is not None:
+        return limit
+    least = -(-limit.least // unit)
+    most = np.where(limit.most >= UNLIMITED, limit.most, limit.most // unit)
+    if (least > most).any():
+        return limit
+    if (weights == unit).all():
+        return replace(limit, weight=1, weight_by="one", least=least, most=most)
+    return replace(limit, weight=weights // unit, least=least, most=most)
 
 
 def normal_spread(problems: Problems, spread: Spread, helpers: int, recipients: int) -> SpreadRows:
