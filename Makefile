@@ -41,8 +41,12 @@ format: env  ## put the code in order
 campaigns: env  ## the long tests at full size; results in out/campaigns
 	@$(BIN)/python -m tests.campaigns -o out/campaigns
 
-bench: env  ## measure; results in out/benchmarks
-	@$(BIN)/python -m benchmarks -o out/benchmarks
+bench: env  ## measure; out/benchmarks.jsonl (DATA=folder adds public and synthetic instances)
+	@mkdir -p out
+	@$(BIN)/python -m benchmarks.household --json out/benchmarks.jsonl
+ifdef DATA
+	@for name in network assignment; do $(BIN)/python -m benchmarks.$$name --data $(DATA) --json out/benchmarks.jsonl; done
+endif
 
 pictures: env  ## draw the pictures of the manual again (needs LibreOffice and poppler-utils)
 	@.ci/pictures
