@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from optimizer.domain import Origin
@@ -43,7 +44,13 @@ class Record:
 
     @property
     def origin(self) -> Origin:
-        return Origin(file=self.file, sheet=self.sheet, row=self.row + 1)
+        return Origin(file=self.file, sheet=self.sheet, row=self.row + 1, columns=_written(tuple(self.columns.items())))
+
+
+@lru_cache(maxsize=256)
+def _written(columns: tuple[tuple[str, int], ...]) -> str:
+    """Fields and their column letters, as Origin keeps them."""
+    return " ".join(f"{name}={address(0, column)[:-1]}" for name, column in sorted(columns))
 
 
 @dataclass

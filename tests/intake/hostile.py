@@ -309,7 +309,7 @@ def ods(content: bytes, manifest: bytes = b"<m/>") -> bytes:
     return out.getvalue()
 
 
-_ODS = (
+ODS = (
     b'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     b'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
     b'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
@@ -320,7 +320,7 @@ _FILLED = b'<table:table-cell office:value-type="string" table:number-columns-re
 
 def ods_repeated(rows: int, columns: int) -> bytes:
     row = b'<table:table-row table:number-rows-repeated="%d">%s</table:table-row>' % (rows, _FILLED % columns)
-    return ods(_ODS % row)
+    return ods(ODS % row)
 
 
 READ = "read"
@@ -402,8 +402,8 @@ CASES: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
     "csv_latin": ("x.csv", lambda: "姓名,部门\n".encode() + b"\xff\xff\xff,\x80\xff\n", {"intake.encoding"}),
     "ods_rows": ("x.ods", lambda: ods_repeated(1_048_576, 100), {"intake.far_cell"}),
     "ods_columns": ("x.ods", lambda: ods_repeated(1, 999_999), {"intake.far_cell"}),
-    "ods_laughs": ("x.ods", lambda: ods(LAUGHS + _ODS % b""), {"intake.entities"}),
-    "ods_password": ("x.ods", lambda: ods(_ODS % b"", b"<manifest:encryption-data/>"), {"intake.encrypted"}),
-    "ods_cut": ("x.ods", lambda: ods((_ODS % b"")[:150]), {"intake.truncated"}),
+    "ods_laughs": ("x.ods", lambda: ods(LAUGHS + ODS % b""), {"intake.entities"}),
+    "ods_password": ("x.ods", lambda: ods(ODS % b"", b"<manifest:encryption-data/>"), {"intake.encrypted"}),
+    "ods_cut": ("x.ods", lambda: ods((ODS % b"")[:150]), {"intake.truncated"}),
 }
 """Name -> (file name, maker, codes of which one must be found; READ: no file-level refusal at all)."""

@@ -4,9 +4,34 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 from optimizer.intake.readers import limits
 from optimizer.intake.readers.refusal import Refused
+
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    KeyError,
+    RuntimeError,
+)
+"""What reading a part of a damaged container may throw."""
+
+
+def part_of(archive: zipfile.ZipFile, name: str, most: int = 1 << 20) -> bytes:
+    """A part of at most ``most`` bytes; Refused("intake.truncated") when it is missing, damaged or longer."""
+    try:
+        with archive.open(name) as stream:
+            data = stream.read(most + 1)
+    except DAMAGE:
+        raise Refused("intake.truncated") from None
+    if len(data) > most:
+        raise Refused("intake.bomb", part=name[:80])
+    return data
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:
@@ -14,7 +39,7 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
+    except DAMAGE:
         raise Refused("intake.truncated") from None
     if len(members) > limits.MEMBERS:
         raise Refused("intake.bomb", part=f"{len(members)}")

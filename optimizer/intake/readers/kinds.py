@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from optimizer.intake.readers.container import DAMAGE, part_of
 from optimizer.intake.readers.ole import Ole
 from optimizer.intake.readers.refusal import Refused
 
@@ -50,10 +51,10 @@ def _zip_kind(data: bytes) -> str:
             names = set(archive.namelist())
             if any(info.flag_bits & 1 for info in archive.infolist()):
                 raise Refused("intake.encrypted")
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            mimetype = part_of(archive, "mimetype") if "mimetype" in names else b""
     except Refused:
         raise
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, KeyError, RuntimeError):
+    except DAMAGE:
         raise Refused("intake.truncated") from None
     if "xl/workbook.bin" in names:
         return "xlsb"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,13 +9,13 @@ from xml.parsers import expat
 
 from optimizer.intake.raw import Broken, Merge, Value, address
 from optimizer.intake.readers import limits
-from optimizer.intake.readers.container import open_zip
+from optimizer.intake.readers.calamine import is_visible, opened
+from optimizer.intake.readers.container import open_zip, part_of
 from optimizer.intake.readers.refusal import Refused
 from optimizer.intake.readers.values import plain_rows, sheet_data
 from optimizer.intake.readers.xml_guard import pieces
 
 _CONTENT_MARKS = 12_000_000
-_DAMAGE = (zipfile.BadZipFile, KeyError, OSError, ValueError)
 
 
 @dataclass
@@ -133,16 +132,11 @@ def _scan(archive: zipfile.ZipFile) -> list[_Table]:
 
 def read_ods(data: bytes, file: str) -> list[dict[str, Any]]:
     """All sheets as JSON-able dicts. Raises Refused."""
-    import python_calamine
-
     archive = open_zip(data)
-    try:
-        manifest = archive.read("META-INF/manifest.xml")
-    except _DAMAGE:
-        manifest = b""
-    if b"encryption-data" in manifest:
+    names = archive.namelist()
+    if "META-INF/manifest.xml" in names and b"encryption-data" in part_of(archive, "META-INF/manifest.xml"):
         raise Refused("intake.encrypted")
-    if "content.xml" not in archive.namelist():
+    if "content.xml" not in names:
         raise Refused("intake.truncated")
     tables = {table.name: table for table in _scan(archive)}
     if len(tables) > limits.SHEETS:
@@ -152,8 +146,7 @@ def read_ods(data: bytes, file: str) -> list[dict[str, Any]]:
         widest = max(table.filled.values(), default=0)
         if (last + 1) * widest > limits.CELLS:
             raise Refused("intake.far_cell", sheet=table.name, address=address(last, 0))
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    with opened(data) as book:
         found = []
         for meta in book.sheets_metadata:
             table = tables.get(meta.name, _Table(meta.name))
@@ -178,11 +171,7 @@ def read_ods(data: bytes, file: str) -> list[dict[str, Any]]:
                     merges=table.merges,
                     hidden_rows=table.hidden_rows,
                     hidden_columns=table.hidden_columns,
-                    visible=meta.visible == python_calamine.SheetVisibleEnum.Visible,
+                    visible=is_visible(meta),
                 )
             )
-    except python_calamine.PasswordError:
-        raise Refused("intake.encrypted") from None
-    except python_calamine.CalamineError:
-        raise Refused("intake.unreadable") from None
     return found

@@ -32,14 +32,19 @@ class Ole:
             head[13],
         )
         sectors = list(struct.unpack_from("<109I", data, 76))
+        room = len(data) // self._size + 1
         while extra < _END and extras > 0:
+            if len(sectors) > 109 + room:
+                raise Refused("intake.truncated")
             block = self._sector(extra)
             sectors += struct.unpack(f"<{self._size // 4}I", block)[:-1]
             extra = struct.unpack_from("<I", block, self._size - 4)[0]
             extras -= 1
         self._fat: list[int] = []
-        for sector in sectors:
+        for sector in sectors[: 109 + room]:
             if sector < _END:
+                if len(self._fat) > room * 2 + self._size:
+                    raise Refused("intake.truncated")
                 self._fat += struct.unpack(f"<{self._size // 4}I", self._sector(sector))
         self._mini_first = mini
         self._entries = self._read_directory(directory)

@@ -32,7 +32,7 @@ def _one(name: str, path: Path) -> dict[str, Any]:
         data = path.read_bytes()
         answer["sha256"] = sha256(data).hexdigest()
         answer["kind"] = kind_of(data)
-        answer["sheets"] = _reader(answer["kind"])(data, name)
+        answer["sheets"] = reader_of(answer["kind"])(data, name)
     except Refused as refusal:
         answer["refusal"] = {
             "code": refusal.code,
@@ -50,8 +50,8 @@ def _one(name: str, path: Path) -> dict[str, Any]:
     return answer
 
 
-def _reader(kind: str) -> Callable[[bytes, str], list[dict[str, Any]]]:
-    """Imported when first needed: most programmes have two or three kinds of files."""
+def reader_of(kind: str) -> Callable[[bytes, str], list[dict[str, Any]]]:
+    """The reader of a kind of file. Imported when first needed: most programmes have two or three kinds of files."""
     if kind == "xlsx":
         from optimizer.intake.readers.xlsx import read_xlsx
 

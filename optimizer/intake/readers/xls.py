@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Any
 
 from optimizer.intake.raw import Broken, Merge, address
 from optimizer.intake.readers import limits
+from optimizer.intake.readers.calamine import is_visible, opened
 from optimizer.intake.readers.ole import Ole
 from optimizer.intake.readers.refusal import Refused
 from optimizer.intake.readers.values import plain_rows, sheet_data
@@ -18,6 +18,7 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS = 0x0809, 0x000A, 0x0085, 0x002F
 _ROW, _COLINFO, _MERGED = 0x0208, 0x007D, 0x00E5
 _BOOLERR, _FORMULA, _MULRK = 0x0205, 0x0006, 0x00BD
+_COLUMNS = 256
 _ONE_CELL = {0x00FD, 0x0204, 0x0203, 0x027E, 0x00D6}
 
 
@@ -28,6 +29,7 @@ class _Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
+    last_column: int = -1
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -57,8 +59,11 @@ def _scan(stream: bytes, offset: int) -> _Sheet:
     sheet = _Sheet()
     depth = 0
 
-    def fill(row: int, count: int = 1) -> None:
+    def fill(row: int, column: int, count: int = 1) -> None:
+        if column + count > _COLUMNS:
+            raise Refused("intake.truncated")
         sheet.filled[row] = sheet.filled.get(row, 0) + count
+        sheet.last_column = max(sheet.last_column, column + count - 1)
 
     for kind, body in _records(stream, offset):
         if kind == _BOF:
@@ -66,18 +71,23 @@ def _scan(stream: bytes, offset: int) -> _Sheet:
         elif kind == _EOF:
             depth -= 1
             if not depth:
+                last = max(sheet.filled, default=-1)
+                if (last + 1) * (sheet.last_column + 1) > limits.CELLS:
+                    raise Refused("intake.far_cell", address=address(last, sheet.last_column))
                 return sheet
         elif depth != 1:
             continue  # an embedded chart has records of its own
         elif kind in _ONE_CELL:
-            fill(struct.unpack_from("<H", body)[0])
+            row, column = struct.unpack_from("<HH", body)
+            fill(row, column)
         elif kind == _MULRK:
-            fill(struct.unpack_from("<H", body)[0], (len(body) - 6) // 6)
+            row, column = struct.unpack_from("<HH", body)
+            fill(row, column, (len(body) - 6) // 6)
         elif kind == _BOOLERR:
             row, column, _, value, is_error = struct.unpack_from("<HHHBB", body)
             if is_error:
                 sheet.broken[row, column] = Broken("error", _ERRORS.get(value, "#?"))
-            fill(row)
+            fill(row, column)
         elif kind == _FORMULA:
             row, column = struct.unpack_from("<HH", body)
             if body[12:14] == b"\xff\xff":
@@ -85,7 +95,7 @@ def _scan(stream: bytes, offset: int) -> _Sheet:
                     sheet.broken[row, column] = Broken("error", _ERRORS.get(body[8], "#?"))
                 elif body[6] == 3:
                     continue
-            fill(row)
+            fill(row, column)
         elif kind == _ROW:
             row, options = struct.unpack_from("<H10xH", body)
             if options & 0x20:
@@ -104,8 +114,6 @@ def _scan(stream: bytes, offset: int) -> _Sheet:
 
 def read_xls(data: bytes, file: str) -> list[dict[str, Any]]:
     """All worksheets as JSON-able dicts. Raises Refused."""
-    import python_calamine
-
     container = Ole(data)
     stream = container.stream("Workbook" if "Workbook" in container.names() else "Book")
     try:
@@ -114,8 +122,7 @@ def read_xls(data: bytes, file: str) -> list[dict[str, Any]]:
         raise Refused("intake.truncated") from None
     if len(scans) > limits.SHEETS:
         raise Refused("intake.bomb", part=f"{len(scans)}")
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    with opened(data) as book:
         if len(book.sheets_metadata) != len(scans):
             raise Refused("intake.unreadable")
         found = []
@@ -132,13 +139,9 @@ def read_xls(data: bytes, file: str) -> list[dict[str, Any]]:
                     merges=scan.merges,
                     hidden_rows=scan.hidden_rows & scan.filled.keys(),
                     hidden_columns=scan.hidden_columns,
-                    visible=meta.visible == python_calamine.SheetVisibleEnum.Visible,
+                    visible=is_visible(meta),
                 )
             )
-    except python_calamine.PasswordError:
-        raise Refused("intake.encrypted") from None
-    except python_calamine.CalamineError:
-        raise Refused("intake.unreadable") from None
     return found
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import struct
 from typing import Any
 
 from optimizer.intake.raw import Broken, Merge, address
 from optimizer.intake.readers import limits
-from optimizer.intake.readers.container import open_zip
+from optimizer.intake.readers.calamine import is_visible, opened
+from optimizer.intake.readers.container import open_zip, part_of
 from optimizer.intake.readers.refusal import Refused
 from optimizer.intake.readers.values import plain_rows, sheet_data
 from optimizer.intake.readers.xml_guard import walk
@@ -61,8 +61,6 @@ def _scan(data: bytes, sheet: str) -> tuple[dict[tuple[int, int], Broken], set[i
 
 def read_xlsb(data: bytes, file: str) -> list[dict[str, Any]]:
     """All worksheets as JSON-able dicts. Raises Refused."""
-    import python_calamine
-
     from optimizer.intake.readers.xlsb_parts import binary_sheet_parts
 
     archive = open_zip(data)
@@ -72,14 +70,13 @@ def read_xlsb(data: bytes, file: str) -> list[dict[str, Any]]:
         if member.filename.lower().endswith((".xml", ".rels")):
             walk(archive, member.filename, marks=limits.STRING_MARKS)
     parts = binary_sheet_parts(archive)
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    with opened(data) as book:
         found = []
         for meta in book.sheets_metadata:
             part = parts.get(meta.name)
             if part is None:
                 continue
-            broken, hidden, merges = _scan(archive.read(part), meta.name)
+            broken, hidden, merges = _scan(part_of(archive, part, _PART_BYTES), meta.name)
             sheet = book.get_sheet_by_name(meta.name)
             if sheet.total_height * sheet.total_width > limits.CELLS:
                 raise Refused(
@@ -91,10 +88,6 @@ def read_xlsb(data: bytes, file: str) -> list[dict[str, Any]]:
                     rows.append([])
                 rows[row].extend([None] * (column + 1 - len(rows[row])))
                 rows[row][column] = value
-            visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
+            visible = is_visible(meta)
             found.append(sheet_data(file, meta.name, rows, merges=merges, hidden_rows=hidden, visible=visible))
-    except python_calamine.PasswordError:
-        raise Refused("intake.encrypted") from None
-    except python_calamine.CalamineError:
-        raise Refused("intake.unreadable") from None
     return found

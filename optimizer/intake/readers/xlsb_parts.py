@@ -7,6 +7,7 @@ import re
 import struct
 import zipfile
 
+from optimizer.intake.readers.container import part_of
 from optimizer.intake.readers.refusal import Refused
 
 _BUNDLE_SHEET = 156
@@ -23,10 +24,10 @@ def binary_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     names = set(archive.namelist())
     if "xl/_rels/workbook.bin.rels" not in names:
         raise Refused("intake.truncated")
-    links = archive.read("xl/_rels/workbook.bin.rels").decode("utf-8", "replace")
+    links = part_of(archive, "xl/_rels/workbook.bin.rels").decode("utf-8", "replace")
     targets = {_attribute(link, "Id"): _attribute(link, "Target") for link in _LINK.findall(links)}
     found: dict[str, str] = {}
-    data = archive.read("xl/workbook.bin")
+    data = part_of(archive, "xl/workbook.bin", 16 << 20)
     at = 0
     try:
         while at < len(data):

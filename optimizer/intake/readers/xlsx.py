@@ -7,6 +7,7 @@ import zipfile
 from typing import Any
 
 from optimizer.intake.readers import limits
+from optimizer.intake.readers.calamine import is_visible, opened
 from optimizer.intake.readers.container import open_zip
 from optimizer.intake.readers.refusal import Refused
 from optimizer.intake.readers.values import plain_rows, sheet_data
@@ -59,10 +60,7 @@ def _without_blank_rows(archive: zipfile.ZipFile, parts: dict[str, str], scans: 
 
 
 def _read(data: bytes, file: str, scans: dict[str, SheetScan], strings: SharedStrings) -> list[dict[str, Any]]:
-    import python_calamine
-
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    with opened(data) as book:
         found = []
         for meta in book.sheets_metadata:
             scan = scans.get(meta.name)
@@ -80,11 +78,7 @@ def _read(data: bytes, file: str, scans: dict[str, SheetScan], strings: SharedSt
                     merges=scan.merges,
                     hidden_rows=scan.hidden_rows,
                     hidden_columns=scan.hidden_columns,
-                    visible=meta.visible == python_calamine.SheetVisibleEnum.Visible,
+                    visible=is_visible(meta),
                 )
             )
-    except python_calamine.PasswordError:
-        raise Refused("intake.encrypted") from None
-    except python_calamine.CalamineError:
-        raise Refused("intake.unreadable") from None
     return found

@@ -41,6 +41,8 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
             targets[attributes.get("Id", "")] = attributes.get("Target", "")
     found: dict[str, str] = {}
     for name, attributes in _elements(whole(archive, book, marks=_MARKS)):
+        if "sheetId" in attributes and (name != "sheet" or attributes.get("name", "") in (*found, "")):
+            raise Refused("intake.unreadable")
         target = targets.get(attributes.get("id", "")) if name == "sheet" else None
         if target is None:
             continue
@@ -49,4 +51,6 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
         if part is None:
             raise Refused("intake.truncated", sheet=attributes.get("name", ""))
         found[attributes.get("name", "")] = part
+    if not found:
+        raise Refused("intake.unreadable")
     return found

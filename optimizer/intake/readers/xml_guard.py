@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from optimizer.intake.readers import limits
+from optimizer.intake.readers.container import DAMAGE
 from optimizer.intake.readers.refusal import Refused
 
 STEP = 1 << 20
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
 def pieces(archive: zipfile.ZipFile, name: str, *, marks: int, sheet: str = "") -> Iterator[bytes]:
@@ -41,7 +40,7 @@ def pieces(archive: zipfile.ZipFile, name: str, *, marks: int, sheet: str = "") 
                 yield piece
     except Refused:
         raise
-    except _DAMAGE:
+    except DAMAGE:
         raise Refused("intake.truncated", sheet=sheet) from None
 
 
