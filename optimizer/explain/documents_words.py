@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from optimizer.domain import LabelSet, Mode, RuleEntry, TierValue
+from optimizer.domain.rule_kinds import RULE_TITLES
 from optimizer.messages import Lang, say, text_of
 from optimizer.output.cells import kilometres
 
@@ -19,8 +20,6 @@ _FAMILIES = {
     "school": "school",
     "schools": "school",
 }
-
-_NUMBERED_UNITS = frozenset({"metres", "pairs", "days", "helpers", "minutes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ class Words:
         return self.of("areas")
 
     def rule(self, kind: str) -> str:
-        """The name of a rule kind; the kind itself when it has none here."""
-        return say(f"report.kind.{kind}", None, self.lang) if has(f"report.kind.{kind}") else kind
+        """The name of a rule kind as the rule table has it; the kind itself when nobody named it."""
+        return RULE_TITLES.get(kind, kind) if self.lang == "zh" else kind.replace("_", " ")
 
     def mode(self, mode: Mode) -> str:
         if isinstance(mode, int):
@@ -67,12 +66,13 @@ class Words:
 
     def quantity(self, value: int, unit: str) -> str:
         """A value with its unit in words: metres as kilometres, recipients in the programme's measure word."""
+        shown, word = str(value), ""
         if unit == "metres":
-            shown, word = kilometres(value), say("report.unit.metres", None, self.lang)
-        elif unit == "recipients":
-            shown, word = str(value), self.measure
-        else:
-            shown, word = str(value), say(f"report.unit.{unit}", None, self.lang) if unit in _NUMBERED_UNITS else ""
+            shown = kilometres(value)
+        if unit == "recipients":
+            word = self.measure
+        elif has(f"report.unit.{unit}"):
+            word = say(f"report.unit.{unit}", {"area": self.area, "areas": self.areas}, self.lang)
         return say("report.quantity", {"count": shown, "unit": word}, self.lang).strip()
 
     def aim(self, tier: TierValue, rules: Sequence[RuleEntry]) -> str:

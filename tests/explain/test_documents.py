@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from optimizer.domain import Answer, Programme, RuleAccount, Status, StopReason, Term, TierValue, month_index
 from optimizer.domain.programme import Role
+from optimizer.domain.rule_kinds import RULE_TITLES
 from optimizer.explain.documents import (
     MOST_IN_WORKBOOK,
     csv_table,
@@ -15,7 +18,8 @@ from optimizer.explain.documents import (
     roster_document,
     run_documents,
 )
-from optimizer.messages import Lang, codes
+from optimizer.explain.documents_words import Words
+from optimizer.messages import Lang, codes, text_of
 from optimizer.output.document import (
     Chart,
     Document,
@@ -319,11 +323,29 @@ def test_a_national_roster_has_no_workbook(plan: Programme, monkeypatch: pytest.
 
 def test_every_message_of_the_report_has_both_languages() -> None:
     """A missing translation would show up as an empty cell."""
-    from optimizer.messages import text_of
-
     for code in codes():
         if code.startswith(("report.", "output.")):
             text = text_of(code)
             assert text.zh
             assert text.en
             assert bool(text.advice_zh) == bool(text.advice_en)
+
+
+def _units() -> set[str]:
+    """Units that the rules measure in, from their sources."""
+    rules = Path(__file__).parents[2] / "optimizer" / "rules"
+    found = (re.findall(r'unit: ClassVar\[str\] = "(\w+)"', file.read_text("utf-8")) for file in rules.rglob("*.py"))
+    return {unit for units in found for unit in units}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_unit_and_rule_has_a_word(lang: Lang) -> None:
+    """A bare 17, or the code's name of a rule, tells an office nothing. The lottery's own number is never shown."""
+    words = Words("household", "2014", lang)
+    units = _units() - {"units"}
+    assert {"metres", "recipients", "areas"} <= units
+    assert [unit for unit in sorted(units) if " " not in words.quantity(1, unit)] == []
+    assert words.quantity(1_250, "metres").startswith("1.3 ")
+    for kind in RULE_TITLES:
+        assert bool(re.search(r"[\u4e00-\u9fff]", words.rule(kind))) == (lang == "zh")
+    assert words.rule("rule_of_tomorrow") in ("rule_of_tomorrow", "rule of tomorrow")

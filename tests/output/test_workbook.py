@@ -103,6 +103,8 @@ def test_an_edited_workbook_can_be_read_back(plan: Programme) -> None:
     found = {sheet.cell(r, column).value for r in range(row + 1, row + 61)}
     assert answer.roster is not None
     assert found == {p.key for p in answer.roster.pairings} | {f"{u.recipient}:0:" for u in answer.uncovered}
+    # Sorting by the filter moves only the columns inside it, so the ids must be inside
+    assert sheet.auto_filter.ref == f"A{row}:{openpyxl.utils.get_column_letter(column)}{row + 60}"
     _, lock = _header(sheet, "锁定")
     (rule,) = sheet.data_validations.dataValidation
     assert (rule.type, rule.formula1) == ("list", '"是,否"')

@@ -140,9 +140,10 @@ def _merge(sheet: Sheet, table: Table, slots: list[_Slot], first: int) -> None:
 
 
 def _extras(sheet: Sheet, table: Table, slots: list[_Slot], first: int) -> None:
+    """Filter and drop-downs. The filter holds the hidden columns too: who sorts by it must take the ids along."""
     last = sheet.row - 1
     if table.filtered and not table.bands and not table.merged:
-        sheet.page.autofilter(first - 1, 0, last, len(visible(table)) - 1)
+        sheet.page.autofilter(first - 1, 0, last, max(slot.last for slot in slots))
     for slot in slots:
         if slot.column.choices:
             add_choices(sheet.page, first, slot.first, last, list(slot.column.choices), sheet.lang)
