@@ -9,6 +9,7 @@ from pydantic import Field
 
 from optimizer.domain.base import Fact
 from optimizer.domain.calendar import Month
+from optimizer.messages import Cell
 
 RetirementTrack = Literal["男", "女(原55)", "女(原50)"]
 Sex = Literal["男", "女"]
@@ -22,6 +23,12 @@ class Origin(Fact):
     file: str
     sheet: str = ""
     row: int = Field(ge=1, description="row number as the spreadsheet shows it")
+    columns: str = Field(default="", description="where each field stands, as 'name=C start=H'")
+
+    def cell(self, field: str = "") -> Cell:
+        """The cell of a field, or of the row's beginning when the field has no column."""
+        columns = dict(entry.split("=", 1) for entry in self.columns.split())
+        return Cell(self.file, self.sheet, f"{columns.get(field, 'A')}{self.row}")
 
 
 class Ruling(Fact):

@@ -122,16 +122,17 @@ def typed_rules(entries: Iterable[RuleEntry]) -> tuple[tuple[RuleBase, ...], tup
     rules: list[RuleBase] = []
     findings: list[Finding] = []
     for entry in entries:
-        cells = _cells(entry)
+        cells = _cells(entry, "parameters")
         kind = KINDS.get(entry.kind)
         if kind is None:
             near = _nearest(entry.kind, KINDS)
-            findings.append(Finding("rules.unknown_kind", facts={"kind": entry.kind, "near": near}, cells=cells))
+            facts: dict[str, Any] = {"kind": entry.kind, "near": near}
+            findings.append(Finding("rules.unknown_kind", facts=facts, cells=_cells(entry, "kind")))
             continue
         mode = "tier" if isinstance(entry.mode, int) else entry.mode
         if mode not in kind.allowed_modes or (isinstance(entry.mode, int) and entry.mode < 1):
             facts = {"kind": entry.kind, "mode": str(entry.mode), "allowed": kind.allowed_modes}
-            findings.append(Finding("rules.bad_mode", facts=facts, cells=cells))
+            findings.append(Finding("rules.bad_mode", facts=facts, cells=_cells(entry, "mode")))
             continue
         parameters, unknown = _parameters(kind, entry.parameters)
         for name in unknown:
@@ -162,10 +163,8 @@ def _kind(rule: type[RuleBase]) -> str:
     return str(rule.model_fields["kind"].default)
 
 
-def _cells(entry: RuleEntry | RuleBase) -> tuple[Cell, ...]:
-    if entry.origin is None:
-        return ()
-    return (Cell(entry.origin.file, entry.origin.sheet, f"A{entry.origin.row}"),)
+def _cells(entry: RuleEntry | RuleBase, field: str = "kind") -> tuple[Cell, ...]:
+    return () if entry.origin is None else (entry.origin.cell(field),)
 
 
 def _titles(kind: type[RuleBase]) -> dict[str, str]:

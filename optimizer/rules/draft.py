@@ -8,13 +8,34 @@ from typing import Any, Literal
 
 import numpy as np
 
-from optimizer.domain import Cell, Exclusion, Finding, Helper, Pairing, Programme, Recipient, RuleAccount, Severity
+from optimizer.domain import Exclusion, Finding, Helper, Pairing, Programme, Recipient, RuleAccount, Severity
 from optimizer.domain.people import Origin
 from optimizer.messages import Private
 from optimizer.rules.base import RuleBase
 from optimizer.rules.naming import Roll
 from optimizer.rules.quotas import Quotas
 from optimizer.rules.terms import Block, Bools, Ints, PairTerm
+
+SPEAKS_OF: Mapping[str, str] = {
+    "area_unknown": "parameters",
+    "birth_unknown": "birth_month",
+    "cause_unknown": "cause",
+    "employment_empty": "employment",
+    "kept_by_lock": "name",
+    "leaver_unit_unknown": "parameters",
+    "liaison_area_unknown": "liaison_area",
+    "liaison_of_excluded": "liaison_area",
+    "no_quota_row": "role_group",
+    "nobody_of_that_name": "parameters",
+    "remark_asked": "remark",
+    "several_of_that_name": "parameters",
+    "start_missing": "start",
+    "start_unknown": "start",
+    "track_unconfirmed": "retirement_track",
+    "track_unknown": "retirement_track",
+    "unit_unknown": "parameters",
+}
+"""The field that a finding is about: its cell is the one to look at."""
 
 NeedForm = Literal["exact", "missing", "at_most"]
 """exact: everybody gets what is needed; missing: helpers may lack, at a cost; at_most: nobody has to be served."""
@@ -188,7 +209,8 @@ class Draft:
     # -- what to say ---------------------------------------------------------------------------------------------
 
     def find(self, code: str, severity: Severity, *origins: Origin | None, **facts: Any) -> None:
-        cells = tuple(sorted({Cell(o.file, o.sheet, f"A{o.row}") for o in origins if o is not None}))
+        field = SPEAKS_OF.get(code, "")
+        cells = tuple(sorted({origin.cell(field) for origin in origins if origin is not None}))
         self.findings.append(Finding(f"rules.{code}", severity, facts, cells))
 
     def note(self, rule: RuleBase, **facts: Any) -> None:
