@@ -22,7 +22,14 @@ def by_recipient(view: View) -> Table:
     columns = (
         Column("number", view.label("column.number"), "int", 6, "center"),
         *(column for column, _ in (*own, *others)),
-        Column("locked", view.label("column.locked"), width=6, align="center", choices=_choices(view)),
+        Column(
+            "locked",
+            view.label("column.locked"),
+            width=6,
+            align="center",
+            choices=_choices(view),
+            note=view.advice("column.locked"),
+        ),
         Column("pair", view.label("column.pair"), width=20, hidden=True),
     )
     rank = {recipient.id: number for number, recipient in enumerate(view.recipients)}

@@ -11,7 +11,7 @@ from typing import Any
 from optimizer.domain import Answer, Finding, Helper, PairFact, Pairing, Programme, Recipient, RuleEntry
 from optimizer.domain.people import Origin
 from optimizer.explain.documents_words import Words
-from optimizer.messages import Lang, Private, mask_id_number, mask_name, say
+from optimizer.messages import Lang, Private, advice, mask_id_number, mask_name, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +183,10 @@ class View:
 
     def label(self, code: str) -> str:
         return self.say(code)
+
+    def advice(self, code: str) -> str:
+        """The advice beside a word of the report catalogue."""
+        return advice(f"report.{code}", None, self.lang)
 
     def message(self, code: str, facts: Mapping[str, Any], *, advice: bool = False) -> str:
         """Another room's sentence; names and ID numbers in its facts are shown as this document shows them."""

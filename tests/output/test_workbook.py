@@ -106,6 +106,7 @@ def test_an_edited_workbook_can_be_read_back(plan: Programme) -> None:
     # Sorting by the filter moves only the columns inside it, so the ids must be inside
     assert sheet.auto_filter.ref == f"A{row}:{openpyxl.utils.get_column_letter(column)}{row + 60}"
     _, lock = _header(sheet, "锁定")
+    assert "不再调整" in sheet.cell(row, lock).comment.text
     (rule,) = sheet.data_validations.dataValidation
     assert (rule.type, rule.formula1) == ("list", '"是,否"')
     assert (
@@ -137,8 +138,8 @@ def test_ready_to_print(book: openpyxl.Workbook) -> None:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
-        assert sheet.oddFooter.left.text == "内部资料 注意保密"
+        assert sheet.oddFooter.center.text.strip() == "第 &P 页 共 &N 页"
+        assert sheet.oddFooter.left.text.strip() == "内部资料 注意保密"
     for name in ("按帮扶人", "按帮扶对象", "按村", "按部门"):
         row, _ = _header(book[name], "帮扶责任人")
         assert book[name].print_title_rows == f"${row}:${row}"
@@ -275,6 +276,16 @@ def test_too_many_rows_are_refused_with_a_sentence(monkeypatch: pytest.MonkeyPat
     with pytest.raises(UsageError) as caught:
         _tiny(Table((Column("a", "A"),), (("x",),) * 6))
     assert "roster.csv" in caught.value.advice("zh")
+
+
+def test_a_long_attachment_keeps_its_footer() -> None:
+    """Excel drops a footer of more than 255 characters, and takes digits behind a size for more size."""
+    section = Section("a", "A", (Table((Column("a", "A"),), (("x",),)),))
+    meta = Meta(date(2026, 9, 1), attachment="2026年第3号附件" * 60, confidential="1号资料")
+    sheet = openpyxl.load_workbook(BytesIO(workbook_bytes(Document("t", "zh", meta, (section,))))).worksheets[0]
+    assert sheet.oddFooter.left.size == 9
+    assert sheet.oddFooter.right.size == 9
+    assert sheet.oddFooter.right.text.strip().startswith("2026年第3号附件")
 
 
 def test_sheet_names_are_made_acceptable() -> None:

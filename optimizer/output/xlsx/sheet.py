@@ -179,7 +179,9 @@ def _furniture(sheet: Sheet) -> None:
     page.hide_gridlines(2)
     confidential = document.meta.confidential.replace("&", "&&")
     attachment = " ".join(part for part in (document.meta.attachment, sheet.section.title) if part).replace("&", "&&")
-    page.set_footer(f"&L&9{confidential}&C&9{label('output.page', sheet.lang)}&R&9{attachment}")
+    # A blank after the size: a text that begins with a digit would change it. Longest footer: 255 characters.
+    left, right = confidential[:80], attachment[:80]
+    page.set_footer(f"&L&9 {left}&C&9 {label('output.page', sheet.lang)}&R&9 {right}")
     if sheet.repeated is not None:
         page.repeat_rows(*sheet.repeated)
     if sheet.breaks:
