@@ -72,7 +72,8 @@ def solve(
 def _solve(terminal: Terminal, source: Path, out: Path, *, force: bool) -> int:
     from optimizer.intake import read_programme
     from optimizer.output.run_files import refuse_existing
-    from optimizer.planning import Clock, Options, plan
+    from optimizer.planning import Clock, Options
+    from optimizer.planning_apart import plan_apart
     from optimizer.runs import write_plan
     from optimizer.screen.answer import exit_code_of, payload, shortcomings, summary
 
@@ -87,7 +88,7 @@ def _solve(terminal: Terminal, source: Path, out: Path, *, force: bool) -> int:
         clock.mark("read")
         step("cli.step_solve")
         with terminal.cancellable() as cancelled:
-            made = plan(programme, options, cancel=cancelled)
+            made = plan_apart(programme, options, cancel=cancelled)
         step("cli.step_write")
         noticed = intake.findings
         files = write_plan(

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -349,6 +350,24 @@ def test_the_first_interrupt_asks_and_the_second_ends() -> None:
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_interrupted_solve_keeps_the_best_so_far(
+    run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """Ctrl-C while solving: the roster found so far is written and can be verified; the code says that it was interrupted."""
+    from optimizer import planning, planning_apart
+
+    def interrupted(programme: Any, options: Any, *, cancel: Callable[[], bool]) -> planning.Plan:
+        os.kill(os.getpid(), signal.SIGINT)
+        assert cancel()
+        made = planning.plan(programme, options)
+        return replace(made, answer=made.answer.altered(stopped_by=StopReason.CANCELLED))
+
+    monkeypatch.setattr(planning_apart, "plan_apart", interrupted)
+    assert jiedui("solve", run / "tables", "-o", tmp_path / "kept") == 130
+    assert "已中断" in capsys.readouterr().err
+    assert jiedui("verify", tmp_path / "kept") == 0
 
 
 def test_progress_appears_after_a_second_on_a_terminal_only(tmp_path: Path) -> None:
