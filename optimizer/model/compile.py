@@ -161,10 +161,13 @@ def _tier(draft: Draft, plan: TierPlan, listed: Listed, helpers: Classes, recipi
         missing[:] = np.array(values, np.int64)[codes][recipients.first] == plan.level
         return Tier(plan.name, missing_cost=missing)
     missing += sum(_weight(draft, plan, rule) * draft.missing_costs.get(rule, 0) for rule in plan.rules)
+    cost, form = listed.sums[f"tier {plan.name}"], FORMS[plan.form]
+    if form == "leximin" and not cost.any() and not draft.of_costs.isdisjoint(plan.rules):
+        form = "worst"  # all totals are 0; without costs a leximin tier would look at loads
     return Tier(
         plan.name,
-        pair_cost=listed.sums[f"tier {plan.name}"],
+        pair_cost=cost,
         missing_cost=missing if missing.any() else 0,
-        form=FORMS[plan.form],
+        form=form,
         on=draft.tier_on.get(plan.rules[0]),
     )

@@ -122,6 +122,7 @@ class Draft:
         self.spreads: list[DraftSpread] = []
         self.rows: list[DraftRow] = []
         self.tier_on: dict[str, str] = {}
+        self.of_costs: set[str] = set()
         self.final: Quotas | None = None
         self.exclusions: list[Exclusion] = []
         self.findings: list[Finding] = []
@@ -202,9 +203,11 @@ class Draft:
     def row(self, row: DraftRow) -> None:
         self.rows.append(row)
 
-    def look_at(self, rule: RuleBase, limit: str) -> None:
-        """The tier of a rule whose form is not a sum looks at the groups of this limit."""
+    def look_at(self, rule: RuleBase, limit: str, *, costs: bool) -> None:
+        """The tier of a rule whose form is not a sum looks at the groups of this limit: at their costs or loads."""
         self.tier_on[rule.id] = limit
+        if costs:
+            self.of_costs.add(rule.id)
 
     # -- what to say ---------------------------------------------------------------------------------------------
 

@@ -73,12 +73,15 @@ class SideRow:
 
 
 class Sides(NamedTuple):
-    """What a rule adds beside masks and costs; form and on: of the tier of its own, when that is no plain sum."""
+    """What a rule adds beside masks and costs. on: the limit that the tier of its own looks at, when that is no plain sum;
+    of_costs: it looks at the groups' costs, not at their loads.
+    """
 
     limits: tuple[SideLimit, ...] = ()
     spreads: tuple[SideSpread, ...] = ()
     rows: tuple[SideRow, ...] = ()
     on: str | None = None
+    of_costs: bool = False
 
 
 class Unsound(Exception):

@@ -14,7 +14,7 @@ from optimizer.rules.view import View
 from optimizer.verify.exact import Array
 from optimizer.verify.grouping import Grouping
 from optimizer.verify.people_pairs import weight_of
-from optimizer.verify.people_sides import looked_at
+from optimizer.verify.people_sides import looked_at, looks_at_costs
 
 FORMS: Mapping[str, TierForm] = {"sum": "sum", "worst": "worst", "convex": "convex", "leximin": "leximin"}
 
@@ -97,10 +97,13 @@ def tier(view: View, grouping: Grouping, plan: TierPlan, cost: Ints | None) -> T
             missing += [view.recipients[row].priority == plan.level for row in rows]
         else:
             missing += weight_of(plan, rule) * (getattr(rule, "price", None) or 0)
+    form = FORMS[plan.form]
+    if form == "leximin" and cost is not None and not cost.any() and looks_at_costs(view, plan.rules):
+        form = "worst"
     return Tier(
         plan.name,
         pair_cost=cost,
         missing_cost=missing if missing.any() else 0,
-        form=FORMS[plan.form],
+        form=form,
         on=looked_at(view, plan.rules),
     )

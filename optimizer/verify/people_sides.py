@@ -42,6 +42,12 @@ def looked_at(view: View, rules: Sequence[str]) -> str | None:
     return None if sides is None else sides.on
 
 
+def looks_at_costs(view: View, rules: Sequence[str]) -> bool:
+    """Whether that tier looks at costs: when all of them are 0, so are all totals."""
+    sides = sides_of(view).get(rules[0]) if len(rules) == 1 else None
+    return sides is not None and sides.of_costs
+
+
 def weighs_pairs(view: View) -> bool:
     """Whether something needs the list of pairs: weights by pair, rows."""
     return any(sides.rows or any(callable(limit.weight) for limit in sides.limits) for sides in sides_of(view).values())

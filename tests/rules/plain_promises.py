@@ -9,6 +9,7 @@ from __future__ import annotations
 from optimizer.domain import Programme
 from optimizer.geography.plain import crow_metres, leg_metres
 from optimizer.rules import RuleBase, tier_plans
+from tests.rules.plain_further import FURTHER, further
 
 Triple = tuple[str, str, int]
 
@@ -85,7 +86,7 @@ def eligible(programme: Programme, rule: RuleBase, rules: tuple[RuleBase, ...], 
     return not (rule.avoid and {h.id, h.name} & set(r.traits.get("avoid", ())))
 
 
-def judge(programme: Programme, rules: tuple[RuleBase, ...], roster: frozenset[Triple]) -> list[int] | None:
+def judge(programme: Programme, rules: tuple[RuleBase, ...], roster: frozenset[Triple]) -> list | None:
     helpers = {h.id: h for h in programme.helpers}
     recipients = {r.id: r for r in programme.recipients}
     out = excluded_helpers(programme, rules)
@@ -124,7 +125,7 @@ def judge(programme: Programme, rules: tuple[RuleBase, ...], roster: frozenset[T
                     return None
             elif bad:
                 return None
-        values[rule.id] = bad or 0
+        values[rule.id] = 0 if bad is None else bad
     if coverage is not None and coverage.price is not None:
         values[coverage.id] = coverage.price * sum(lacking.values())
     found = []
@@ -189,6 +190,8 @@ def _measure(programme, rule, rules, roster) -> int | None:
     if rule.kind_name == "distance" and rule.source != "off":
         each = [metres(programme, rule, h, r) for h, r, _ in roster]
         return max(each, default=0) if rule.measure == "worst" else sum(each)
+    if rule.kind_name in FURTHER:
+        return further(programme, rule, rules, roster)
     if rule.kind_name == "continuity":
         old = programme.incumbent.pairings if programme.incumbent else ()
         return sum((p.helper, p.recipient, p.role) not in roster for p in old if p.recipient in recipients)

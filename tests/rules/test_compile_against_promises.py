@@ -23,8 +23,16 @@ REFUSALS = {
     "rules.required_above_need",
     "rules.nobody_takes_part",
     "rules.quota_contradiction",
+    "rules.unit_without_helpers",
+    "rules.reserve_too_large",
+    "rules.load_contradiction",
+    "rules.together_needs",
 }
 """What the tiny programmes may be refused for; every other error finding is a failure of the test."""
+
+
+MAY_REFUSE = {"rules.required_of_excluded", "rules.nobody_takes_part", "rules.together_needs"}
+"""These are refused although some roster, such as the empty one, would do."""
 
 
 def compiled_of(programme: Programme) -> tuple[Compiled, tuple]:
@@ -64,7 +72,12 @@ def model_value(compiled: Compiled, roster: frozenset[Triple]) -> list[int] | No
 
 def values(compiled: Compiled, x: np.ndarray, lacks: dict) -> list[int]:
     found = tier_values(compiled.model, x, lacks)[:-1]
-    return [v + compiled.constants[plan.name] for v, plan in zip(found, compiled.tier_plans, strict=False)]
+    return [
+        [part for part in np.atleast_1d(v).tolist() if part]
+        if plan.form == "leximin"
+        else v + compiled.constants[plan.name]
+        for v, plan in zip(found, compiled.tier_plans, strict=False)
+    ]
 
 
 def hold_together(programme: Programme) -> str:
@@ -74,7 +87,7 @@ def hold_together(programme: Programme) -> str:
     assert errors <= REFUSALS, errors
     if compiled.model is None:
         assert errors
-        if not errors & {"rules.required_of_excluded", "rules.nobody_takes_part"}:
+        if not errors & MAY_REFUSE:
             assert all(judge(programme, rules, roster) is None for roster in every_roster(programme))
         return "refused"
     merged = len(compiled.helpers) < len(compiled.helpers.members) or len(compiled.recipients) < len(

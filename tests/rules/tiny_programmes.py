@@ -6,14 +6,28 @@ import random
 from datetime import date
 from typing import Any
 
-from optimizer.domain import Helper, Leg, Pairing, Place, Programme, Recipient, Role, Roster, RuleEntry, Ruling, Term
+from optimizer.domain import (
+    Commitment,
+    Helper,
+    Leg,
+    Pairing,
+    Place,
+    Programme,
+    Recipient,
+    Role,
+    Roster,
+    RuleEntry,
+    Ruling,
+    Term,
+)
 
 TERM = Term(start="2026-10", months=36)
 OLD = (Term(start="2025-01", months=36), Term(start="2022-01", months=36))
 UNITS, AREAS, STARTS, WORDS = ("教务处", "后勤处"), ("甲村", "乙村"), ("东门", "西门"), ("语文", "数学")
 KINDS = (
     "participation", "exclusion", "term_lock", "eligibility", "unit_area", "liaison", "require", "forbid", "distance",
-    "worst", "continuity",
+    "worst", "continuity", "together", "apart", "cohesion", "group_totals", "reserve", "load", "minutes", "fairness",
+    "fit", "seniority", "succession",
 )  # fmt: skip
 
 
@@ -40,7 +54,11 @@ def tiny(seed: int, kinds: tuple[str, ...], *, roles: int = 1, plain: bool = Fal
         recipients=tuple(served),
         roles=tuple(Role(id=f"k{n}") for n in range(roles)),
         places=tuple(places),
-        legs=tuple(Leg(start=s, end=e, metres=rng.randrange(9) * 100) for s in STARTS for e in (*AREAS, "丙院")),
+        legs=tuple(
+            Leg(start=s, end=e, metres=rng.randrange(9) * 100, minutes=rng.randrange(9))
+            for s in STARTS
+            for e in (*AREAS, "丙院")
+        ),
         rules=tuple(rules),
         incumbent=_incumbent(rng, helpers, served, roles),
     )
@@ -54,6 +72,9 @@ def _helper(rng: random.Random, i: int, plain: bool, areas: list[str]) -> Helper
         id=f"h{i}",
         name=f"样{i}",
         unit=rng.choice(UNITS) if not plain else UNITS[0],
+        post=rng.choice(("处长", "科长", "")),
+        available_days=rng.randint(1, 9) if some(0.3) else None,
+        commitments=(Commitment(programme="x", recipients=1, days=2),) if some(0.3) else (),
         employment=rng.choice(("在编", "在编", "外聘")),
         hardship=rng.random() < 0.2,
         sex=rng.choice(("男", "女", None)),
@@ -76,6 +97,8 @@ def _recipient(rng: random.Random, i: int, roles: int, plain: bool) -> Recipient
         name=f"例{i}",
         area=rng.choice(AREAS),
         place=rng.choice(("", "丙院", "丁院")) if not plain else "",
+        cause=rng.choice(("因病", "因学", "")),
+        weight=rng.randint(0, 3),
         sex=rng.choice(("男", "女")),
         priority=rng.randint(0, 1),
         needs=(1,) if plain else needs,
@@ -135,9 +158,76 @@ def _rule(rng: random.Random, kind: str, helpers: list[Helper], served: list[Rec
             RuleEntry(id=f"R-{kind}", kind="distance", mode=mode, weight=weight, parameters={
                 "source": source, "measure": measure, "default_start": "西门", "detour_permille": detour, **far})
         ]  # fmt: skip
+    if kind in FURTHER:
+        return _further(rng, kind, mode, weight, helpers, served)
     if kind == "continuity":
         return [entry(kind, **({"most_changes": rng.randint(0, 2)} if mode == "hard" else {}))]
     return [entry(kind)]
+
+
+FURTHER = {"together", "apart", "cohesion", "group_totals", "reserve", "load", "minutes", "fairness", "fit",
+           "seniority", "succession"}  # fmt: skip
+
+
+def _further(
+    rng: random.Random, kind: str, mode: Any, weight: int, helpers: list[Helper], served: list[Recipient]
+) -> list[RuleEntry]:
+    hard = "hard" if rng.random() < 0.8 else "report"
+    tier = rng.choice((1, 2, 2, "report"))
+    units, areas = sorted({h.unit for h in helpers}), sorted({r.area for r in served})
+
+    def entry(mode: Any, rule: str = kind, **parameters: Any) -> RuleEntry:
+        return RuleEntry(id=f"R-{kind}", kind=rule, mode=mode, weight=weight, parameters=parameters)
+
+    if kind in ("together", "apart"):
+        ids = [r.id for r in served]
+        groups = tuple(tuple(rng.sample(ids, 2)) for _ in range(rng.randint(1, 2)))
+        return [entry(hard, groups=groups, trait=rng.choice(("", "subject")))]
+    if kind == "cohesion":
+        return [entry(hard, by=rng.choice(("helper", "unit")), most=rng.choice((1, 1, 2)))]
+    if kind == "group_totals":
+        ends = {(rng.choice((*units, "")), rng.choice(areas)), (rng.choice(units), ""), ("", rng.choice(areas))}
+        rows = [
+            {"unit": u, "area": a, "least": rng.choice((0, 0, 1)), "most": rng.choice((None, 1, 2))}
+            for u, a in sorted(ends)
+        ]
+        return [entry(hard, rows=rows)]
+    if kind == "reserve":
+        return [entry(hard, rows=[{"unit": rng.choice(units), "spare": 1}, {"unit": "", "spare": rng.randint(0, 2)}])]
+    if kind == "load":
+        rows = [
+            {"by": "unit", "value": units[0], "least": rng.choice((0, 0, 1)), "most": rng.randint(1, 5)},
+            {"by": "any", "most": 4},
+        ]
+        return [entry(hard, rows=rows)]
+    if kind == "minutes":
+        rows = [{"by": "any", "most": rng.randint(1, 6)}]
+        return [
+            entry(
+                hard,
+                "load",
+                measure="minutes",
+                rows=rows,
+                visits=2,
+                stay_minutes=3,
+                minutes_per_day=10,
+                default_start="西门",
+            )
+        ]
+    if kind == "fairness":
+        measure = rng.choice(("count", "share", "metres"))
+        form = rng.choice(("leximin", "worst", *(("squares",) if measure == "count" else ())))
+        source = RuleEntry(id="R-source-2", kind="distance", mode="report", parameters={"default_start": "东门"})
+        return [entry(tier, by=rng.choice(("helper", "unit")), measure=measure, form=form), source]
+    if kind == "fit":
+        rows = [
+            {"cause": cause, "word": rng.choice(WORDS), "points": rng.randint(0, 3)}
+            for cause in ("因病", "因学", "因学")
+        ]
+        return [entry(tier, rows=rows, trait="subject")]
+    if kind == "seniority":
+        return [entry(tier, by="post", ranks=("处长", "科长"))]
+    return [entry(tier, units=(("h9", UNITS[0]),) if rng.random() < 0.5 else ())]
 
 
 def _incumbent(rng: random.Random, helpers: list[Helper], served: list[Recipient], roles: int) -> Roster:

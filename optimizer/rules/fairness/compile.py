@@ -19,11 +19,11 @@ def compile(rule: Fairness, draft: Draft) -> None:
     if not rule.active:
         return
     if rule.by == "helper":
-        draft.look_at(rule, "quota")
+        draft.look_at(rule, "quota", costs=rule.measure != "count")
     else:
         name = f"load.{rule.id}"
         draft.limit(DraftLimit(rule.id, name, _units(draft)))
-        draft.look_at(rule, name)
+        draft.look_at(rule, name, costs=rule.measure != "count")
     if measure is not None:
         way = travel(measure, draft)
         if not measure.active:

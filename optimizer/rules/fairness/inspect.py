@@ -58,11 +58,12 @@ def sides(rule: Fairness, view: View) -> Sides:
     """The limit whose groups are looked at."""
     if not rule.active:
         return Sides()
+    of_costs = rule.measure != "count"
     if rule.by == "helper":
-        return Sides(on="quota")
+        return Sides(on="quota", of_costs=of_costs)
     units = sorted({helper.unit for helper in view.helpers} - {""})
     key = [units.index(helper.unit) if helper.unit else -1 for helper in view.helpers]
-    return Sides((SideLimit(f"load.{rule.id}", key),), on=f"load.{rule.id}")
+    return Sides((SideLimit(f"load.{rule.id}", key),), on=f"load.{rule.id}", of_costs=of_costs)
 
 
 def inspect(rule: Fairness, view: View, slots: Sequence[Slot]) -> Reading:

@@ -60,8 +60,8 @@ def _limit(rule: Load, draft: Draft, least: Ints, most: Ints, weights: Ints, blo
     held = np.zeros(len(draft.helpers), np.int64)
     for helper, recipient in sorted({slot[:2] for slot in draft.standing} | set(draft.required)):
         held[helper] += int(block(np.array([helper]), np.array([recipient]))[0, 0])
-    kept = draft.kept
-    low, high = np.where(kept, 0, least), np.where(kept, held, np.maximum(most, held))
+    own = draft.takes_part
+    low, high = np.where(own, least, 0), np.where(own, np.maximum(most, held), held)
     each = np.arange(len(draft.helpers), dtype=np.int64)
     weight = weights if rule.measure == "weight" else (PairTerm(rule.id, block),)
     draft.limit(DraftLimit(rule.id, f"load.{rule.id}", each, weight=weight, least=low, most=high))
