@@ -31,6 +31,10 @@ _ASIDE = re.compile(
     r"问题清单|汇总|统计|说明|目录|封面|须知|示例|样表|字典|选项|下拉|代码表|参考|数据源|summary|notes?|readme",
     re.IGNORECASE,
 )
+_ASIDE_TITLE = re.compile(
+    r"(?:汇总|统计|说明|目录|封面|须知|示例|样表|字典|选项|代码|参考|summary|notes?|readme)(?:表|单|页|[(（].*[)）])?$",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"户数|人数|总户|总人|合计|小计|占比|比例|数量")
 _HINT_BONUS = 0.25
 
@@ -142,6 +146,9 @@ def _best_header(
         [block for block in whole if block.first == first] or everything,
         key=lambda block: (block.score, block.last - block.first, -block.first),
     )
+    nearest = max(everything, key=lambda block: (block.score, block.last - block.first, -block.first))
+    if nearest.missing and nearest.score > 2 * best.score + 1:
+        best = nearest  # a few columns by chance do not make a table out of one that lacks its main column
     same = [b for b in everything if b.first == best.first and b.last == best.last]
     return best, same
 
@@ -305,7 +312,7 @@ def _numeric(value: Value) -> bool:
 
 def _unknown(sheet: RawSheet, best: Block | None, named: bool) -> Recognised:
     """Nothing that can be read: a summary or notes are set aside with a word, everything else is refused."""
-    title = " ".join(text_at(row, c) for row in sheet.rows[:3] for c in range(min(len(row), 3)))
+    titles = [squeeze(text_at(row, c)) for row in sheet.rows[:3] for c in range(min(len(row), 3))]
     headers = "".join(best.headers.values()) if best else ""
     if not named and _ASIDE.search(squeeze(sheet.name)):
         return Recognised("ignored", reason="summary")
@@ -313,7 +320,7 @@ def _unknown(sheet: RawSheet, best: Block | None, named: bool) -> Recognised:
         return Recognised("ignored", reason="notes")
     if (
         not named
-        and (_ASIDE.search(squeeze(title)) or _COUNTED.search(headers))
+        and (any(_ASIDE_TITLE.search(title) for title in titles) or _COUNTED.search(headers))
         and not (best and "name" in best.fields)
     ):
         return Recognised("ignored", reason="summary")
