@@ -60,7 +60,7 @@ def area_chart(view: View) -> Chart | None:
             Series(view.label("chart.recipients"), tuple(len(view.recipients_in[area]) for area in areas)),
             Series(view.label("column.helpers"), helpers),
         ),
-        category_title=view.words.area,
+        category_title=view.words.area_header,
     )
 
 
@@ -80,7 +80,7 @@ def distance_chart(view: View) -> Chart | None:
         series=(Series(view.label("column.mean"), tuple(mean for mean, _ in means)),),
         kind="km",
         horizontal=True,
-        category_title=view.words.area,
+        category_title=view.words.area_header,
     )
 
 

@@ -82,7 +82,7 @@ def area_summary(view: View) -> Table:
     """One row an area: recipients, covered, helpers, departments, liaison leaders, distances."""
     columns = (
         Column("number", view.label("column.number"), "int", 6, "center"),
-        Column("area", view.words.area, width=18),
+        Column("area", view.words.area_header, width=18),
         Column("recipients", view.label("column.recipients"), "int", 11),
         Column("covered", view.label("column.covered"), "int", 9),
         Column("helpers", view.label("column.helpers"), "int", 10),
@@ -254,7 +254,7 @@ def uncovered(view: View) -> Table | None:
 def search_table(view: View) -> Table:
     """Every pairing, to look somebody up in."""
     columns = (
-        Column("area", view.words.area, width=16),
+        Column("area", view.words.area_header, width=16),
         Column("recipient", view.words.of("recipient_name"), "person", 12),
         Column("household", view.words.of("number"), "id_number", 14),
         Column("helper", view.label("column.helper"), "person", 12),
@@ -290,7 +290,7 @@ def recipient_getters(view: View) -> list[tuple[Column, Callable[[Recipient], Va
     say = view.label
     return [
         (Column("township", say("column.township"), width=10), lambda r: r.township),
-        (Column("area", view.words.area, width=10), lambda r: r.area),
+        (Column("area", view.words.area_header, width=10), lambda r: r.area),
         (Column("group", say("column.group"), width=9), lambda r: r.group),
         (Column("household", view.words.of("number"), "id_number", 13), lambda r: r.number),
         (Column("recipient", view.words.of("recipient_name"), "person", 10), lambda r: view.person(r.name)),

@@ -169,7 +169,7 @@ def shortage_blocks(view: View) -> tuple[Block, ...]:
         return tuple(blocks)
     needy, able = set(shortage.recipients), set(shortage.helpers)
     group = [(view.person(r.name), view.area_title(r.area), view.number(r)) for r in view.recipients if r.id in needy]
-    words = (view.words.of("recipient_name"), view.words.area, view.words.of("number"))
+    words = (view.words.of("recipient_name"), view.words.area_header, view.words.of("number"))
     blocks.append(_people(view, "shortage_recipients", group, words))
     helpers = [(view.person(h.name), h.unit, h.post) for h in view.participants if h.id in able]
     words = (view.label("column.helper"), view.label("column.unit"), view.label("column.post"))

@@ -52,6 +52,11 @@ class Words:
         return self.of("area")
 
     @property
+    def area_header(self) -> str:
+        """The area's word as a column header."""
+        return self.area.capitalize()
+
+    @property
     def areas(self) -> str:
         return self.of("areas")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,6 +89,62 @@ def test_hostile_names_are_shown_and_not_run(opened: tuple[Any, list[str], list[
     assert "<svg onload=window.executed=1>" in page.inner_text(".search tbody")
     assert page.evaluate("window.executed") is None
     assert complaints == []
+
+
+PAYLOADS = [
+    f"{start}{act}{end}"
+    for start in ("", '"', "'", "-->", "</textarea>", "]]>", "\\", "${", "{{")
+    for act, end in (
+        ("<script>executed=1</script>", ""),
+        ("<img src=x onerror=executed=1>", ""),
+        ("<svg/onload=executed=1>", ""),
+        (" onmouseover=executed=1 x=", '"'),
+        ("javascript:executed=1", ""),
+        ("</script><script>executed=1</script>", ""),
+        ("</style><script>executed=1</script>", ""),
+        ("<a href=javascript:executed=1>x</a>", ""),
+    )
+]
+
+
+def test_no_payload_runs(browser: Any, tmp_path: Path) -> None:
+    """72 ways to smuggle a script through names, departments, villages, places, titles and findings."""
+    plan = samples.programme(90, 100, special=tuple(PAYLOADS))
+    hostile = iter(PAYLOADS * 3)
+    plan = plan.altered(
+        title=PAYLOADS[0],
+        seed=PAYLOADS[1],
+        office={"填报单位": PAYLOADS[2], "附件号": PAYLOADS[3]},
+        helpers=tuple(h.altered(unit=next(hostile), post=next(hostile)) for h in plan.helpers),
+        recipients=tuple(r.altered(township=PAYLOADS[5]) for r in plan.recipients),
+    )
+    path = tmp_path / "hostile.html"
+    document = report_document(plan, samples.answer(plan), samples.findings(plan), masked=False)
+    path.write_bytes(page_bytes(document))
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(path.as_uri())
+    page.click(".more")
+    page.mouse.move(600, 400)
+    assert page.evaluate("window.executed") is None
+    assert page.locator("main img, main iframe, main a[href^=javascript]").count() == 0
+    assert page.locator("main script:not([type='application/json'])").count() == 0
+    assert complaints == []
+    page.close()
+
+
+def test_the_policy_is_the_second_wall(browser: Any, page_file: Path, tmp_path: Path) -> None:
+    """The control: the same script smuggled past the escaping is stopped by the policy, and runs without it."""
+    page = browser.new_page()
+    html = page_file.read_text(encoding="utf-8").replace("<main ", "<script>window.executed=1</script><main ", 1)
+    bare = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
+    for content, ran in ((html, None), (bare, 1)):
+        (tmp_path / "x.html").write_text(content, encoding="utf-8")
+        page.goto((tmp_path / "x.html").as_uri())
+        assert page.evaluate("window.executed") == ran
+    page.close()
 
 
 def test_a_person_is_found(opened: tuple[Any, list[str], list[str]], plan: Programme) -> None:
