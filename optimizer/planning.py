@@ -158,7 +158,8 @@ def _as_far_as_told(proposal: Proposal) -> Answer:
     if all(told):
         return answer
     tiers = tuple(
-        tier if known else tier.altered(label="feasible") for tier, known in zip(answer.tiers, told, strict=True)
+        tier if known else tier.altered(label="feasible", bound=None, gap=None)
+        for tier, known in zip(answer.tiers, told, strict=True)
     )
     status = Status.FEASIBLE if answer.status is Status.OPTIMAL else answer.status
     return answer.altered(status=status, tiers=tiers)

@@ -2,7 +2,7 @@
 
 A class row is the sum of its members' rows, so a multiplier of the row is a multiplier of each member and the bound that
 it proves between classes holds person by person. What cannot be said of single people (a branch on a pair of larger
-classes, a function of a class's load) is left out: that tier then has no proof. Layout: docs/certificate.md.
+classes) is left out: that tier then has no proof. Layout: docs/certificate.md.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 
 from optimizer.domain import Answer, Status, programme_fingerprint, roster_fingerprint, rules_fingerprint
 from optimizer.model.arrays import Ints
-from optimizer.model.certificate import Leaf, Levels, Proof, Tree
+from optimizer.model.certificate import Proof
 from optimizer.model.classes import Classes
 from optimizer.model.compiled import Compiled
 from optimizer.model.expand import by_person
@@ -30,15 +30,11 @@ def roster_certificate(compiled: Compiled, result: ModelResult, answer: Answer) 
     """What ``verify_roster`` reads: hashes, the claimed tiers, and for each a proof by person (None: no bound claimed)."""
     programme = compiled.programme
     proofs = result.certificate.tiers if result.certificate is not None else ()
-    tiers = [
-        {
-            "name": tier.name,
-            "value": tier.value,
-            "bound": tier.bound,
-            "proof": _proof(compiled, proofs[number] if number < len(proofs) else None),
-        }
-        for number, tier in enumerate(answer.tiers)
-    ]
+    tiers = []
+    for number, tier in enumerate(answer.tiers):
+        proof = _proof(compiled, proofs[number] if number < len(proofs) else None, number)
+        bound = None if proof is None else tier.bound
+        tiers.append({"name": tier.name, "value": tier.value, "bound": bound, "proof": proof})
     return {
         "format": ROSTER_FORMAT,
         "version": VERSION,
@@ -55,38 +51,37 @@ def _impossibility(compiled: Compiled, result: ModelResult) -> dict[str, Any] | 
     certificate = result.certificate
     if certificate is None or certificate.impossibility is None:
         return None
-    return _proof(compiled, certificate.impossibility.tree)
+    return _proof(compiled, certificate.impossibility.tree, 0)
 
 
-def _proof(compiled: Compiled, proof: Proof | None) -> dict[str, Any] | None:
+def _proof(compiled: Compiled, proof: Proof | None, tier: int) -> dict[str, Any] | None:
     if proof is None:
         return None
+    assert compiled.model is not None
     try:
-        _tellable(proof)
-        return proof_to_json(proof, lambda name, rows: _rows(compiled, name, rows), lambda p: _pair(compiled, p))
+        return proof_to_json(
+            proof,
+            lambda name, rows: _rows(compiled, name, rows),
+            lambda pair: _pair(compiled, pair),
+            tier=tier,
+            on=[cost.on for cost in compiled.model.tiers],
+        )
     except Untold:
         return None
 
 
-def _tellable(proof: Proof) -> None:
-    """Raises Untold for functions of loads and rows over pairs of classes."""
-    if isinstance(proof, Levels):
-        raise Untold
-    tree = proof if isinstance(proof, Tree) else getattr(proof, "proof", None)
-    nodes = tree.nodes if isinstance(tree, Tree) else (Leaf(proof.dual),) if hasattr(proof, "dual") else ()
-    for node in nodes:
-        if isinstance(node, Leaf) and (node.dual.links is not None or node.dual.rows or node.dual.groups):
-            raise Untold
-
-
 def _rows(compiled: Compiled, name: str, rows: Ints) -> dict[str, int]:
-    """{row of people: multiplier} of a limit; raises Untold where rows are not people or pairs of single people."""
+    """{row: multiplier} of a limit: by person, by pair of single people, or by the number that the limit's rule gives."""
     assert compiled.model is not None
     told = by_person(compiled, {name: rows})
     if name in told:
         return dict(told[name])
+    by_name = name in ("one_role", "required") or name.startswith("changes.")
     limit = compiled.model.limit(name)
-    return {_row_name(compiled, limit, row): int(rows[row]) for row in np.flatnonzero(rows).tolist()}
+    return {
+        _row_name(compiled, limit, row) if by_name else str(row): int(rows[row])
+        for row in np.flatnonzero(rows).tolist()
+    }
 
 
 def _row_name(compiled: Compiled, limit: LimitRows, row: int) -> str:

@@ -13,7 +13,7 @@ DUAL:  "scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,6 +39,9 @@ MOST_BYTES = 256 * 2**20
 MOST_NODES = 10**6
 MOST_DIGITS = 40
 """Digits of one number."""
+
+LINKS, GROUPS = "~links", "~"
+"""What stands for a limit's name where a tier says which: that of the links, and ``~k`` that of earlier tier k."""
 
 Vector = Callable[[str, str, Any], Array]
 """(where, limit name, JSON value) -> array by row."""
@@ -68,23 +71,32 @@ def certificate_from_json(data: Any, file: str = "certificate") -> Certificate:
 
 
 def proof_to_json(
-    proof: Proof, vector: Callable[[str, Any], Any], pair: Callable[[int], Any], *, on: str | None = None
+    proof: Proof,
+    vector: Callable[[str, Any], Any],
+    pair: Callable[[int], Any],
+    *,
+    tier: int = 0,
+    on: Sequence[str | None] = (),
 ) -> dict[str, Any]:
-    """``vector(limit name, array)`` writes multipliers by row, ``pair(index)`` names a pair; ``on``: limit of the links."""
+    """``vector(limit name, array)`` writes multipliers by row, ``pair(index)`` names a pair; ``on``: the limit that each
+    tier looks at, ``tier``: the one proved."""
+
+    def looked_at(number: int) -> str:
+        return (on[number] if number < len(on) else None) or ""
 
     def dual(given: Dual) -> dict[str, Any]:
         parts: dict[str, Any] = {
             "limits": {name: vector(name, values) for name, values in sorted(given.limits.items())},
             "rows": {name: _list(name, values) for name, values in sorted(given.rows.items())},
             "tiers": {str(k): int(v) for k, v in sorted(given.tiers.items())},
-            "groups": {str(k): _list("", v) for k, v in sorted(given.groups.items())},
+            "groups": {str(k): vector(looked_at(k), v) for k, v in sorted(given.groups.items())},
             "levels": {str(k): int(v) for k, v in sorted(given.levels.items())},
             "kept": list(given.kept),
             "fixed": [int(k) for k in given.fixed],
         }
         parts = {name: value for name, value in parts.items() if value}
         if given.links is not None:
-            parts["links"] = vector(on or "", given.links)
+            parts["links"] = vector(looked_at(tier), given.links)
         return {"scale": int(given.scale), **parts}
 
     def node(given: Leaf | Branch) -> dict[str, Any]:
@@ -265,11 +277,14 @@ class Reader:
             limits=self.vectors(f"{where}.limits", given.get("limits", {}), self.vector),
             rows=self.vectors(f"{where}.rows", given.get("rows", {}), lambda at, _, value: _rows(self, at, value)),
             tiers=self.numbered(f"{where}.tiers", given.get("tiers", {}), self.integer),
-            links=None if links is None else self.vector(f"{where}.links", "", links),
+            links=None if links is None else self.vector(f"{where}.links", LINKS, links),
             scale=self.integer(f"{where}.scale", given["scale"]),
             kept=tuple(self.text(f"{where}.kept", name) for name in self.list_(f"{where}.kept", given.get("kept", []))),
             fixed=self.integers(f"{where}.fixed", given.get("fixed", [])),
-            groups=self.numbered(f"{where}.groups", given.get("groups", {}), lambda at, value: _rows(self, at, value)),
+            groups={
+                k: self.vector(f"{where}.groups.{k}", f"{GROUPS}{k}", part)
+                for k, part in self.numbered(f"{where}.groups", given.get("groups", {}), lambda _, part: part).items()
+            },
             levels=self.numbered(f"{where}.levels", given.get("levels", {}), self.integer),
         )
 

@@ -10,9 +10,10 @@ import numpy as np
 
 from optimizer.model.certificate import Certificate, Impossibility, Leaf, Proof, Tree
 from optimizer.model.normal import LimitRows
-from optimizer.verify.certificate_file import ROSTER_FORMAT, Reader
+from optimizer.verify.certificate_file import GROUPS, LINKS, ROSTER_FORMAT, Reader
 from optimizer.verify.exact import Array, narrow
 from optimizer.verify.people import People
+from optimizer.verify.people_sides import side_names
 
 FIELDS = ("programme", "rules", "roster", "status", "tiers", "impossibility")
 CLAIM = frozenset({"name", "value", "bound", "proof"})
@@ -62,6 +63,7 @@ def read_proofs(data: Mapping[str, Any], people: People) -> Certificate:
     reader = Reader("certificate", ROSTER_FORMAT, names.vector, names.pair)
     proofs: list[Proof | None] = []
     for number, claim in enumerate(data["tiers"]):
+        names.tier = number
         proofs.append(reader.optional(f"tiers[{number}].proof", claim["proof"]))
     given = data["impossibility"]
     impossibility = None
@@ -87,11 +89,16 @@ class _Names:
         self.recipient = {recipient.id: row for recipient, row in zip(view.recipients, served, strict=True)}
         self.sizes = {"helper": grouping.helpers.sizes, "recipient": grouping.recipients.sizes}
         self.roles = view.roles
+        self.tier = 0
         self.reader = Reader("certificate", ROSTER_FORMAT, self.vector, self.pair)
 
     def vector(self, where: str, name: str, value: Any) -> Array:
         """{row of people: number} -> one number a row of the limit."""
         given = self.reader.object_(where, value)
+        if name.startswith(GROUPS):
+            number = self.tier if name == LINKS else int(name.removeprefix(GROUPS))
+            tiers = self.people.model.tiers
+            name = (tiers[number].on if number < len(tiers) else None) or ""
         limits = [limit for limit in self.people.model.limits if limit.name == name]
         if not limits:
             raise self.reader.refuse(where, "no such limit")
@@ -114,6 +121,8 @@ class _Names:
 
     def _members(self, limit: LimitRows) -> Array:
         """[rows of the limit]: how many people a row stands for."""
+        if limit.name in side_names(self.people.view):
+            return np.ones(limit.count, np.int64)
         if limit.helper_key is not None and limit.recipient_key is None:
             return self.sizes["helper"]
         if limit.recipient_key is not None and limit.helper_key is None:
@@ -122,6 +131,8 @@ class _Names:
 
     def _index(self, limit: LimitRows) -> Mapping[str, int]:
         """Row names: a helper, a recipient (several roles: ``id:role``), ``helper|recipient``, or ``all``."""
+        if limit.name in side_names(self.people.view):
+            return {str(row): row for row in range(limit.count)}
         if limit.helper_key is None:
             return self.recipient if limit.recipient_key is not None else {"all": 0}
         if limit.recipient_key is None:
