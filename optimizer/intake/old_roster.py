@@ -123,6 +123,9 @@ def _helper(gathered: Gathered, record: Record, people: _People) -> str | None:
 def _recipient(gathered: Gathered, record: Record, people: _People) -> str | None:
     number, name, area = record.get("recipient_number"), record.get("recipient"), record.get("area") or ""
     identity = record.get("recipient_id")
+    if identity in people.by_helper_number and identity not in people.by_recipient_number:
+        gathered.error("intake.id_whose", record, "recipient_id", column="户主身份证号")
+        return None
     if number:
         found = recipient_id(gathered.key, number, identity, area, name or "")
         if found in people.recipient_ids:

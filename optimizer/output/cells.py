@@ -55,8 +55,11 @@ def one_line(header: str, lang: Lang) -> str:
 
 
 def guarded(text: str) -> str:
-    """``text`` with an apostrophe before what a spreadsheet would run: =, +, -, @, tab, carriage return."""
-    return "'" + text if text.startswith(FORMULA_LEADERS) else text
+    """``text`` with an apostrophe before what a spreadsheet would run: =, +, -, @, tab, carriage return.
+
+    A text that looks guarded already gets one more, so that whoever takes one away has the text again.
+    """
+    return "'" + text if text.removeprefix("'").startswith(FORMULA_LEADERS) else text
 
 
 def clean(text: str) -> str:

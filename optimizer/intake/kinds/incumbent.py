@@ -16,7 +16,7 @@ INCUMBENT = TableKind(
     hints=("结对", "名册", "上轮", "原结对", "现结对", "花名册", "roster", "incumbent"),
     needs=(
         ("helper", "helper_id"),
-        ("recipient", "recipient_number", "recipient_id"),
+        ("recipient", "recipient_number"),
     ),
     columns=(
         Column(
@@ -70,7 +70,8 @@ INCUMBENT = TableKind(
             "recipient_id",
             "户主身份证号",
             id_number,
-            synonyms=words("户主身份证号码 户主证件号码 户主身份证 户主证件号 证件号码 身份证号 身份证号码"),
+            synonyms=words("户主身份证号码 户主证件号码 户主身份证 户主证件号"),
+            weak=words("证件号码 身份证号 身份证号码"),
             text=True,
         ),
         Column("township", "乡镇", parsers.title, synonyms=words("所在乡镇 乡(镇) 镇 乡")),

@@ -14,7 +14,7 @@ from optimizer.intake.readers.values import sheet_data
 
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _KEPT_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
-_UNDONE = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
+_UNDONE = re.compile(r"''?[=+\-@\t\r]")
 
 
 def decode(data: bytes) -> tuple[str, str]:

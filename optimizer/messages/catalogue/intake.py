@@ -541,6 +541,12 @@ _PEOPLE: dict[str, Text] = {
         advice_zh="补上户编号或户主身份证号。",
         advice_en="Add the household number or identity number.",
     ),
+    "id_whose": Text(
+        zh="“{column}”里的号码是帮扶责任人的，不是户主的。",
+        en="{column} holds the number of the helper, not of the recipient.",
+        advice_zh="表头写明 责任人身份证号 或 户主身份证号。",
+        advice_en="Say in the header whose number it is: 责任人身份证号 or 户主身份证号.",
+    ),
     "unit_changed": Text(
         zh="{name} 上轮在 {old}，现在 {new} 有一位同名的人，按同一人处理，请确认。",
         en="{name} was in {old}; somebody of that name is in {new} now and is taken for the same person. Please confirm.",
