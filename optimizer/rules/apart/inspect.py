@@ -36,10 +36,15 @@ def sides(rule: Apart, view: View) -> Sides:
 
 def inspect(rule: Apart, view: View, slots: Sequence[Slot]) -> Reading:
     """Recipients beyond the first, helper by helper and group by group."""
-    beyond = 0
-    for group in groups_of(rule, view):
-        for helper in range(len(view.helpers)):
-            beyond += max(0, sum(1 for h, r, _ in slots if h == helper and r in group) - 1)
+    groups: dict[int, list[int]] = {}
+    for number, group in enumerate(groups_of(rule, view)):
+        for member in group:
+            groups.setdefault(member, []).append(number)
+    have: dict[tuple[int, int], int] = {}
+    for helper, recipient, _ in slots:
+        for number in groups.get(recipient, ()):
+            have[helper, number] = have.get((helper, number), 0) + 1
+    beyond = sum(count - 1 for count in have.values())
     return Reading(beyond, beyond)
 
 

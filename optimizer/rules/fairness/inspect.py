@@ -27,10 +27,17 @@ def _part(rule: Fairness, view: View, helper: int) -> int:
     if rule.by == "helper":
         capacity = view.most[helper]
     else:
-        unit = view.helpers[helper].unit
-        mates = [row for row, mate in enumerate(view.helpers) if mate.unit == unit and unit and _in_model(view, row)]
-        capacity = sum(view.most[row] for row in mates)
+        capacity = view.once("unit places", lambda: _unit_places(view)).get(view.helpers[helper].unit, 0)
     return 1_000_000 // capacity if capacity > 0 else 0
+
+
+def _unit_places(view: View) -> dict[str, int]:
+    """Upper quotas of the helpers in the model, summed by unit."""
+    places: dict[str, int] = {}
+    for row, helper in enumerate(view.helpers):
+        if helper.unit and _in_model(view, row):
+            places[helper.unit] = places.get(helper.unit, 0) + view.most[row]
+    return places
 
 
 def _metres(rule: Fairness, view: View, helpers: Ints, recipients: Ints) -> Ints:

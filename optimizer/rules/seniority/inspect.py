@@ -25,7 +25,8 @@ def _depths(view: View) -> list[int]:
 
 def pairs(rule: Seniority, view: View, helpers: Ints, recipients: Ints, role: int) -> PairReading:
     """Step x depth."""
-    steps, depths = np.array(_steps(rule, view), np.int64), np.array(_depths(view), np.int64)
+    steps = view.once(("steps", rule.id), lambda: np.array(_steps(rule, view), np.int64))
+    depths = view.once("depths", lambda: np.array(_depths(view), np.int64))
     return PairReading(cost=np.multiply.outer(steps[helpers], depths[recipients]))
 
 
