@@ -1,4 +1,7 @@
-"""Canonical JSON: the same data always as the same bytes (UTF-8, sorted keys, no floats but a gap's)."""
+"""Canonical JSON: the same data always as the same bytes (UTF-8, no floats but a gap's).
+
+Keys are sorted, ``format`` and ``version`` first: whoever looks at the head of a file sees what it is.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.messages import Private
+
+_HEAD = ("format", "version")
 
 
 def canonical(value: object) -> Any:
@@ -35,7 +40,8 @@ def _plain(value: object, key: str) -> Any:
             raise TypeError(f"a float under {key!r}: canonical JSON holds integers only")
         return value
     if isinstance(value, Mapping):
-        return {str(name): _plain(item, str(name)) for name, item in value.items()}
+        plain = {str(name): _plain(item, str(name)) for name, item in value.items()}
+        return dict(sorted(plain.items(), key=lambda entry: (entry[0] not in _HEAD, entry[0])))
     if isinstance(value, tuple | list):
         return [_plain(item, key) for item in value]
     if isinstance(value, frozenset | set):
@@ -46,7 +52,7 @@ def _plain(value: object, key: str) -> Any:
 def canonical_bytes(value: object, *, compact: bool = False) -> bytes:
     """Canonical JSON of ``value`` with one line feed at the end; ``compact`` for files that nobody reads by eye."""
     layout: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 1}
-    text = json.dumps(canonical(value), ensure_ascii=False, sort_keys=True, allow_nan=False, **layout)
+    text = json.dumps(canonical(value), ensure_ascii=False, allow_nan=False, **layout)
     return text.encode() + b"\n"
 
 

@@ -61,7 +61,7 @@ def test_every_json_begins_with_format_and_version(tmp_path: Path) -> None:
     _write(tmp_path / "out", plan, samples.answer(plan))
     for name in ("roster", "manifest", "times"):
         value = json.loads((tmp_path / "out" / f"{name}.json").read_bytes())
-        assert (value["format"], value["version"]) == (f"jiedui.{name}", 1)
+        assert list(value.items())[:2] == [("format", f"jiedui.{name}"), ("version", 1)]
 
 
 def test_nothing_is_overwritten_without_force(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from optimizer.messages import say
 from optimizer.output.run_files import RUN_FILES
+from optimizer.runs.folder import PROGRAMME_FILE
 from tests.output.test_workbook import SHEETS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "report.md").read_text(encoding="utf-8")
@@ -14,7 +15,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "report.md").read_text(encoding="ut
 
 def test_every_file_and_sheet_is_described() -> None:
     """In both languages each file has its line; each sheet has one in the planner's table."""
-    for name in RUN_FILES:
+    for name in (*RUN_FILES, PROGRAMME_FILE):
         assert PAGE.count(f"| `{name}` |") == 2
     for sheet in SHEETS:
         assert f"| {sheet} |" in PAGE
