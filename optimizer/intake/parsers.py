@@ -18,6 +18,12 @@ _NOTE = re.compile(r"[(\[【〔<]([^)\]】〕>]*)[)\]】〕>]?$")
 _SEVERAL = re.compile(r"[、,;/|\n]|(?<=[^\x00-\x7f])和(?=[^\x00-\x7f]{2})")
 _ODD_IN_NAME = re.compile(r"[0-9?？!！=+@&%$^~`_]")
 _FATE = re.compile(r"已?故|死亡|去世|退休|调走|调离|调出|迁出|离职|停用|作废|销户|除名|辞职|外嫁")
+_COMPOUND_SURNAMES = frozenset(
+    words(
+        "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 司空 夏侯 轩辕 南宫 独孤 端木 百里 "
+        "呼延 东郭 西门 申屠 澹台 公冶 宗政 濮阳 淳于 单于 太叔 仲孙 钟离 闻人 赫连 拓跋 第五 即墨"
+    )
+)
 _PHONE = re.compile(r"[0-9+\-() 转/、;,]+")
 _COUNT = re.compile(r"(-?[\d,]+(?:\.\d+)?)\s*(?:人|口|户|个|名|天|日|年|月|个月|次|岁|元|位|组|头|亩)?")
 
@@ -65,9 +71,9 @@ def name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
     if note and note.start() > 0:
         beside, stripped = note[1].strip(), stripped[: note.start()].strip("* ")
     plain = _CJK_GAP.sub("", _SPACES.sub(" ", stripped))
-    if _SEVERAL.search(plain.strip("/、,;")):
+    if _SEVERAL.search(stripped.strip("/、,;| \n")) or _two_names(stripped):
         raise Unfit("intake.several_names", value=Private(plain))
-    if not plain or not any(c.isalpha() for c in plain) or len(plain) > 60:
+    if not plain or plain[0].isdigit() or not any(c.isalpha() for c in plain) or len(plain) > 60:
         raise Unfit("intake.bad_name", value=found)
     if _ODD_IN_NAME.search(plain):
         remarks.append(Remark("intake.odd_name", "warning", {"value": Private(plain)}))
@@ -75,6 +81,13 @@ def name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
         severity = "ask" if _FATE.search(beside) else "note"
         remarks.append(Remark("intake.name_note", severity, {"name": Private(plain), "note": beside}))  # type: ignore[arg-type]
     return plain
+
+
+def _two_names(text: str) -> bool:
+    """赵试甲 钱样乙 are two people; 李 明 is one, and so is 欧阳 试甲."""
+    parts = text.split()
+    whole = all(len(part) > 1 and not part.isascii() for part in parts)
+    return len(parts) > 1 and whole and parts[0] not in _COMPOUND_SURNAMES
 
 
 def title(value: Value, unit: str, remarks: list[Remark]) -> str | None:

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable
+from functools import cache
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 TYPES = (
@@ -92,12 +93,14 @@ _OPEN = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}"><sheet
 _CLOSE = b"</sheetData></worksheet>"
 
 
+@cache
 def spaces_bomb() -> bytes:
     """A gigabyte of blanks in one megabyte."""
     block = b" " * (1 << 20)
     return packed_stream((block for _ in range(1100)), head=_OPEN, tail=_CLOSE)
 
 
+@cache
 def giant_cell() -> bytes:
     """One cell of 500 MB."""
     block = b"A" * (1 << 20)
