@@ -86,6 +86,8 @@ def _own(limit: DraftLimit, listed: Listed, helpers: Classes, recipients: Classe
         weight = listed.sums[f"limit {limit.name}"]
     else:
         weight = limit.weight if isinstance(limit.weight, int) else limit.weight[recipients.first]
+        if isinstance(weight, np.ndarray) and len(weight) == len(listed.helper):
+            weight = weight[listed.recipient]  # as many recipients as pairs: an array of that length is read by pair
     helper_key = None if limit.helper_key is None else limit.helper_key[helpers.first]
     recipient_key = None if limit.recipient_key is None else limit.recipient_key[recipients.first]
     count = prod(1 if key is None else int(key.max(initial=-1)) + 1 for key in (helper_key, recipient_key))
