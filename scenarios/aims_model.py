@@ -1,0 +1,101 @@
+"""One compiled model for many questions about two aims: weighted together, one after the other, one under a limit."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from optimizer.domain import Finding, Programme, Status
+from optimizer.errors import InputError
+from optimizer.model.assignment import AssignmentModel
+from optimizer.model.compile import compile_programme
+from optimizer.model.normal import LinearRows, TierCost
+from optimizer.model.result import ModelResult
+from optimizer.rules.catalogue import rules_in_force
+from optimizer.solve import solve_model
+from scenarios.aims import Aim, ordered
+
+Values = tuple[int, int]
+
+
+class AimModel:
+    """Both aims are tiers of their own; the tiers above them stay, those below are left out. ``proved``: all solves so far.
+
+    Raises InputError when the rules have errors.
+    """
+
+    def __init__(self, programme: Programme, one: Aim, two: Aim) -> None:
+        split = ordered(programme, [one.rules, two.rules])
+        rules, problems = rules_in_force(split)
+        compiled = compile_programme(split, rules)
+        if compiled.model is None:
+            raise InputError(findings=[f for f in (*problems, *compiled.findings) if f.severity == "error"])
+        self._model = compiled.model
+        plans = compiled.tier_plans
+        self._at = next(place for place, plan in enumerate(plans) if set(plan.rules) == set(one.rules))
+        self._constants = tuple(compiled.constants.get(plan.name, 0) for plan in plans[self._at : self._at + 2])
+        self.is_network = not self._model.spreads and not self._model.rows and self._model.pair_list is not None
+        self.proved = True
+
+    def weighted(self, weights: Values) -> Values:
+        """Both values at the least weighted sum."""
+        one, two = self._aims()
+        assert one.pair_cost is not None and two.pair_cost is not None
+        cost = weights[0] * one.pair_cost + weights[1] * two.pair_cost
+        both = replace(one, name="weighted", pair_cost=cost, missing_cost=np.zeros(0, np.int64))
+        return self._values(self._solved([both]))
+
+    def in_order(self, first: int) -> Values:
+        """Both values when aim number ``first`` comes first and the other among its optima."""
+        aims = self._aims()
+        result = self._solved([aims[first], aims[1 - first]])
+        outcomes = result.tiers[self._at : self._at + 2]
+        found = {first: int(outcomes[0].value), 1 - first: int(outcomes[1].value)}
+        return found[0] + self._constants[0], found[1] + self._constants[1]
+
+    def under(self, limited: int, most: int) -> tuple[Values, int | None]:
+        """Both values when aim ``limited`` (a sum) is at most ``most`` and the other as small as can be, with its bound."""
+        aims = self._aims()
+        cost = aims[limited].pair_cost
+        assert cost is not None
+        used = np.flatnonzero(cost)
+        row = LinearRows(
+            "aim.limit",
+            np.array([0, len(used)], np.int64),
+            used.astype(np.int64),
+            cost[used],
+            np.array([-(2**52)], np.int64),
+            np.array([most - self._constants[limited]], np.int64),
+        )
+        result = self._solved([aims[1 - limited], aims[limited]], row)
+        outcomes = result.tiers[self._at : self._at + 2]
+        values = {1 - limited: int(outcomes[0].value), limited: int(outcomes[1].value)}
+        bound = outcomes[0].bound
+        constant = self._constants[1 - limited]
+        proved = None if bound is None or outcomes[0].label == "feasible" else int(bound) + constant
+        return (values[0] + self._constants[0], values[1] + self._constants[1]), proved
+
+    def _aims(self) -> tuple[TierCost, TierCost]:
+        return self._model.tiers[self._at], self._model.tiers[self._at + 1]
+
+    def _solved(self, aims: Sequence[TierCost], row: LinearRows | None = None) -> ModelResult:
+        tiers = (*self._model.tiers[: self._at], *aims)
+        model: AssignmentModel = copy.copy(self._model)
+        model.tiers = tuple(replace(tier, number=number) for number, tier in enumerate(tiers))
+        if row is not None:
+            model.rows = (*self._model.rows, row)
+        result = solve_model(model)
+        if result.status in (Status.INFEASIBLE, Status.UNDECIDED):
+            raise InputError(findings=[Finding("scenarios.aim_infeasible")])
+        self.proved = self.proved and result.status is Status.OPTIMAL
+        return result
+
+    def _values(self, result: ModelResult) -> Values:
+        one, two = self._aims()
+        assert one.pair_cost is not None and two.pair_cost is not None
+        first = int((one.pair_cost[result.chosen] * result.amount).sum())
+        second = int((two.pair_cost[result.chosen] * result.amount).sum())
+        return first + self._constants[0], second + self._constants[1]

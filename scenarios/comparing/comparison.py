@@ -1,0 +1,101 @@
+"""Any number of rosters side by side: measures per tier and rule, load, coverage, kilometres, by village and department."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from optimizer.domain import Answer, Programme, Status, TierValue
+from scenarios.comparing.people import PersonChange, person_changes
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One answer under a title; without a roster only its status counts."""
+
+    title: str
+    programme: Programme
+    answer: Answer
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What one roster achieves. metres: None when nothing is measured; loads[k]: helpers with k recipients (those who take
+    part; 0 included); by_area, by_unit: (pairs, metres or None).
+    """
+
+    title: str
+    status: Status
+    tiers: tuple[TierValue, ...]
+    rules: Mapping[str, int | None]
+    helpers: int
+    recipients: int
+    covered: int
+    uncovered: int
+    metres: int | None
+    furthest: int | None
+    loads: Mapping[int, int]
+    by_area: Mapping[str, tuple[int, int | None]]
+    by_unit: Mapping[str, tuple[int, int | None]]
+    missing: int = 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """``entries[0]`` is what the others are compared with; changes[k]: person by person, entries[0] -> entries[k + 1]."""
+
+    entries: tuple[Entry, ...]
+    measures: tuple[Measures, ...]
+    changes: tuple[tuple[PersonChange, ...], ...] = field(default=())
+
+
+def compare(entries: Sequence[Entry]) -> Comparison:
+    """Measures of all, and every person's difference to the first (none for an entry without a roster)."""
+    first = entries[0]
+    changes = tuple(
+        person_changes(first.programme, first.answer, e.programme, e.answer) if e.answer.roster is not None else ()
+        for e in entries[1:]
+    )
+    return Comparison(tuple(entries), tuple(measures_of(entry) for entry in entries), changes)
+
+
+def measures_of(entry: Entry) -> Measures:
+    """Everything counted off one answer, independent of how it was found."""
+    programme, answer = entry.programme, entry.answer
+    pairs = answer.pairs
+    area = {recipient.id: recipient.area for recipient in programme.recipients}
+    unit = {helper.id: helper.unit for helper in programme.helpers}
+    known = [pair.metres for pair in pairs if pair.metres is not None]
+    loads = Counter(pair.helper for pair in pairs)
+    out = {exclusion.helper for exclusion in answer.exclusions}
+    taking = [helper.id for helper in programme.helpers if helper.id not in out or loads[helper.id]]
+    lacking = {item.recipient for item in answer.uncovered}
+    served = len(programme.recipients) - len(lacking) if answer.roster is not None else 0
+    return Measures(
+        title=entry.title,
+        status=answer.status,
+        tiers=answer.tiers,
+        rules={account.rule: account.measure for account in answer.rules},
+        helpers=len(taking),
+        recipients=len(programme.recipients),
+        covered=served,
+        uncovered=len(programme.recipients) - served,
+        metres=sum(known) if known else None,
+        furthest=max(known) if known else None,
+        loads=dict(sorted(Counter(loads[helper] for helper in taking).items())),
+        by_area=_grouped([(area.get(pair.recipient, ""), pair.metres) for pair in pairs]),
+        by_unit=_grouped([(unit.get(pair.helper, ""), pair.metres) for pair in pairs]),
+        missing=answer.shortage.missing if answer.shortage is not None else 0,
+    )
+
+
+def _grouped(items: Sequence[tuple[str, int | None]]) -> dict[str, tuple[int, int | None]]:
+    groups: dict[str, list[int | None]] = {}
+    for name, metres in items:
+        groups.setdefault(name, []).append(metres)
+    return {
+        name: (len(values), sum(m for m in values if m is not None) if any(m is not None for m in values) else None)
+        for name, values in sorted(groups.items())
+    }

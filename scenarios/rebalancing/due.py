@@ -1,0 +1,69 @@
+"""What comes due next: terms that end, helpers who retire, people who come back; and who would take over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from optimizer.domain import Helper, Programme, Roster
+from optimizer.rules.exclusion.retirement import possible_months, retirement_month
+from scenarios.rebalancing.events import Retirement
+from scenarios.rebalancing.rebalance import Rebalanced, rebalance
+
+WITHIN_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Due:
+    """kind: a pairing's term ends, or its helper retires (possible: the track is not confirmed and one of them would be so
+    early). month: when. successor: who would take over if it were rebalanced now (helper id); None: nobody free, or not a leaver.
+    """
+
+    kind: Literal["term_ends", "retires", "may_retire"]
+    month: int
+    helper: str
+    recipient: str
+    successor: str | None = None
+
+
+def coming_due(programme: Programme, roster: Roster, month: int, *, within: int = WITHIN_MONTHS) -> tuple[Due, ...]:
+    """Everything from ``month`` (included) to ``within`` months later (excluded), by month."""
+    helpers = {helper.id: helper for helper in programme.helpers}
+    found: list[Due] = []
+    for pairing in roster.pairings:
+        if pairing.term is not None and month <= pairing.term.end < month + within:
+            found.append(Due("term_ends", pairing.term.end, pairing.helper, pairing.recipient))
+        helper = helpers.get(pairing.helper)
+        when = None if helper is None else _retires(helper)
+        if when is not None and month <= when[0] < month + within:
+            found.append(Due("retires" if when[1] else "may_retire", when[0], pairing.helper, pairing.recipient))
+    return tuple(sorted(found, key=lambda due: (due.month, due.kind, due.helper, due.recipient)))
+
+
+def planned_ahead(
+    programme: Programme, roster: Roster, due: Sequence[Due]
+) -> tuple[tuple[Due, ...], Rebalanced | None]:
+    """The same list with the successor of each pairing whose helper retires, as one rebalancing would choose them together."""
+    leaving = sorted({(entry.helper, entry.month) for entry in due if entry.kind == "retires"})
+    if not leaving:
+        return tuple(due), None
+    foreseen = rebalance(programme, roster, [Retirement(helper=helper, on=month) for helper, month in leaving])
+    after = {(change.recipient, change.old.helper): change.new for change in foreseen.changes if change.old is not None}
+    told = []
+    for entry in due:
+        new = after.get((entry.recipient, entry.helper)) if entry.kind == "retires" else None
+        told.append(Due(entry.kind, entry.month, entry.helper, entry.recipient, None if new is None else new.helper))
+    return tuple(told), foreseen
+
+
+def _retires(helper: Helper) -> tuple[int, bool] | None:
+    """(month, certain); None when nothing is known. Not certain: the earliest of the tracks this person may be on."""
+    if helper.retirement_month is not None:
+        return int(helper.retirement_month), True
+    if helper.birth_month is None:
+        return None
+    if helper.retirement_track is not None:
+        return retirement_month(int(helper.birth_month), helper.retirement_track), True
+    months = possible_months(int(helper.birth_month), helper.sex)
+    return months[0], len(months) == 1

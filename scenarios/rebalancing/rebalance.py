@@ -1,0 +1,174 @@
+"""The fewest changes, proved: what events force is done, everything else stands unless a change is worth it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from optimizer.domain import Cell, Finding, Programme, Roster, RuleEntry, Term
+from optimizer.errors import InputError
+from optimizer.planning import Options, Plan, plan
+from optimizer.rules.catalogue import KINDS
+from scenarios.directory import Directory, Side
+from scenarios.rebalancing.changes import PairChange, changes_of
+from scenarios.rebalancing.events import EventBase
+from scenarios.rebalancing.prepare import Prepared, prepare
+
+CONTINUITY, SUCCESSION, FREEZE = "~continuity", "~succession", "~freeze"
+_FREEZE_FLAG = Cell("--freeze")
+
+
+@dataclass(frozen=True)
+class Rebalanced:
+    """The new roster and what it changed.
+
+    changes: each with the event behind it. total = forced + chosen: standing pairs, of recipients who are still there, that
+    the new roster does not have; forced: their helper is gone or may not serve. least: no roster that covers as many has
+    fewer (proved bound). proved: the bound equals the total (without a budget above it).
+    """
+
+    plan: Plan
+    prepared: Prepared
+    changes: tuple[PairChange, ...]
+    total: int
+    forced: int
+    least: int | None
+    budget: int | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def chosen(self) -> int:
+        return self.total - self.forced
+
+    @property
+    def proved(self) -> bool:
+        return self.least == self.total
+
+    @property
+    def roster(self) -> Roster | None:
+        return self.plan.answer.roster
+
+
+def rebalance(
+    programme: Programme,
+    roster: Roster,
+    events: Sequence[EventBase],
+    *,
+    effective: int | None = None,
+    budget: int | None = None,
+    frozen: Sequence[str] = (),
+    options: Options | None = None,
+) -> Rebalanced:
+    """The standing ``roster`` after the events, with as few changes as possible.
+
+    Coverage comes first (by priority); then the number of changes (with ``budget``: at most so many, and better pairs within
+    it); then succession (same unit, else those already paired in that village, else others); then the programme's own
+    tiers. Pairs inside their term stand unless an event opens them. effective: the month from which new pairs run, by default
+    the month of the last event. frozen: people or villages whose pairs must stay.
+
+    Raises InputError with every problem of the events, and when the budget is below the least possible number of changes.
+    """
+    prepared = prepare(programme, roster, events)
+    if prepared.findings:
+        raise InputError(findings=prepared.findings)
+    month = effective if effective is not None else max((event.month for event in events), default=programme.term.start)
+    ready = arranged(prepared, month, frozen)
+    planned = plan(ready, options)
+    total, least = _count(planned)
+    if budget is not None:
+        if least is not None and budget < least:
+            facts = {"budget": budget, "least": least, "forced": forced_of(planned)}
+            raise InputError(findings=[Finding("scenarios.budget_small", facts=facts)])
+        planned = plan(within_budget(ready, budget), options)
+        total, _ = _count(planned)
+    changes = () if planned.answer.roster is None else changes_of(prepared, planned)
+    return Rebalanced(planned, prepared, changes, total, forced_of(planned), least, budget, tuple(planned.findings))
+
+
+def arranged(prepared: Prepared, month: int, frozen: Sequence[str] = ()) -> Programme:
+    """The programme to plan: opened pairs released, coverage, changes and succession before its own tiers.
+
+    Raises InputError when somebody frozen is not there, or has no pair that could stand.
+    """
+    programme = prepared.programme
+    released = tuple(
+        (helper, recipient, prepared.events[number].kind)
+        for (helper, recipient), number in sorted(prepared.opened.items())
+    )
+    rules: list[RuleEntry] = []
+    for rule in programme.rules:
+        if rule.kind in ("continuity", "succession"):
+            continue
+        if rule.kind == "term_lock":
+            rules.append(rule.altered(parameters={**rule.parameters, "released": released}))
+        elif rule.kind == "coverage" and rule.mode != "report":
+            kept = {name: value for name, value in rule.parameters.items() if name not in ("price", "未落实代价")}
+            rules.append(rule.altered(mode=1, parameters=kept))
+        else:
+            mode = rule.mode + 3 if isinstance(rule.mode, int) else rule.mode
+            rules.append(rule.altered(mode=mode))
+    if not any(rule.kind == "coverage" for rule in rules):
+        rules.append(RuleEntry(id="~coverage", kind="coverage", mode=1))
+    rules.append(RuleEntry(id=CONTINUITY, kind="continuity", mode=2))
+    if "succession" in KINDS:
+        rules.append(RuleEntry(id=SUCCESSION, kind="succession", mode=3))
+    pairs = _frozen(prepared, frozen)
+    if pairs:
+        rules.append(RuleEntry(id=FREEZE, kind="require", parameters={"pairs": pairs}))
+    return programme.altered(rules=tuple(rules), term=Term(start=month, months=programme.term.months))
+
+
+def within_budget(programme: Programme, budget: int) -> Programme:
+    """At most ``budget`` changes as a hard limit; their number is then the last aim, so that none is made in vain."""
+    last = max((rule.mode for rule in programme.rules if isinstance(rule.mode, int)), default=0) + 1
+    rules = [rule.altered(mode=last) if rule.id == CONTINUITY else rule for rule in programme.rules]
+    limit = RuleEntry(id=f"{CONTINUITY}-limit", kind="continuity", mode="hard", parameters={"most_changes": budget})
+    return programme.altered(rules=(*rules, limit))
+
+
+def _count(planned: Plan) -> tuple[int, int | None]:
+    """(changes, proved lower bound) of a planned programme."""
+    for tier in planned.answer.tiers:
+        if tier.rules == (CONTINUITY,):
+            return tier.value, tier.bound if tier.label != "feasible" else None
+    return 0, None
+
+
+def forced_of(planned: Plan) -> int:
+    """Standing pairs whose helper is gone or may not serve."""
+    for account in planned.answer.rules:
+        if account.rule == CONTINUITY:
+            return int(account.facts.get("forced", 0))
+    return 0
+
+
+def _frozen(prepared: Prepared, frozen: Sequence[str]) -> list[dict[str, str]]:
+    programme, findings = prepared.programme, list[Finding]()
+    directory = Directory(programme, findings)
+    areas = {recipient.area: None for recipient in programme.recipients}
+    there = {recipient.id: recipient.area for recipient in programme.recipients}
+    standing = [p for p in prepared.roster.pairings if p.recipient in there]
+    pairs = []
+    for said in frozen:
+        if said in areas:
+            held = [p for p in standing if there[p.recipient] == said]
+        else:
+            side: Side = "recipient" if _known(directory, said) else "helper"
+            key = directory.one(side, said, _FREEZE_FLAG)
+            held = [p for p in standing if key in (p.helper, p.recipient)]
+        for pairing in held:
+            number = prepared.opened.get((pairing.helper, pairing.recipient))
+            if number is not None:
+                cells = (prepared.events[number].cell,)
+                findings.append(Finding("scenarios.frozen_opened", facts={"who": said}, cells=cells))
+            pairs.append({"helper": pairing.helper, "recipient": pairing.recipient, "reason": "冻结"})
+    if findings:
+        raise InputError(findings=findings)
+    unique = {(pair["helper"], pair["recipient"]): pair for pair in pairs}
+    return [unique[key] for key in sorted(unique)]
+
+
+def _known(directory: Directory, said: str) -> bool:
+    """Whether ``said`` is one recipient."""
+    probe = Directory(directory.programme, [])
+    return probe.one("recipient", said, _FREEZE_FLAG) is not None
