@@ -97,7 +97,11 @@ def report_document(
     ask, rules. ``background``: outlines of the user's GeoJSON; ``certificate_sha256`` is printed with the conclusion.
     """
     view = View(programme, answer, tuple(findings), lang, mask_names=masked, mask_ids=masked)
-    decided: list[Block] = [figures(view), Listing(statements(view)), Paragraph(view.label("how_checked"))]
+    decided: list[Block] = [
+        figures(view),
+        Listing(statements(view)),
+        Paragraph(view.label(f"checked.{view.answer.status.value}")),
+    ]
     if masked:
         decided.append(Notice(view.label("masked_report"), "info"))
     body: list[tuple[str, tuple[Block, ...]]] = [("decided", tuple(decided))]
@@ -154,7 +158,7 @@ def _summary(view: View, masked: bool) -> tuple[Block, ...]:
     blocks += shortage_blocks(view)
     if view.answer.tiers:
         blocks.append(aims_table(view))
-    blocks.append(Paragraph(view.label("how_checked")))
+    blocks.append(Paragraph(view.label(f"checked.{view.answer.status.value}")))
     guide = "".join(view.say(f"guide.{key}", area=view.words.area) for key in GUIDED)
     return (*blocks, Paragraph(view.label("guide_caption") + guide), Paragraph(note))
 

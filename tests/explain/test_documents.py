@@ -104,6 +104,21 @@ def test_a_later_proof_does_not_hide_an_open_aim(plan: Programme) -> None:
     assert "第 1 项（未落实数最少）没有界限" in headline
 
 
+@pytest.mark.parametrize("status", list(Status))
+def test_nothing_but_a_proof_claims_the_best(plan: Programme, status: Status) -> None:
+    """Not in the headline, nor in the small print, of the report or of the workbook."""
+    answer = {
+        Status.OPTIMAL: samples.answer(plan),
+        Status.FEASIBLE: samples.answer(plan, status=Status.FEASIBLE),
+        Status.INFEASIBLE: samples.shortage(plan),
+        Status.UNDECIDED: Answer(programme=plan.id, status=Status.UNDECIDED),
+    }[status]
+    for make in (report_document, roster_document):
+        for lang, claims in (("zh", ("没有更好",)), ("en", ("no better", "nothing better"))):
+            words = "\n".join(_words(make(plan, answer, samples.findings(plan), lang)))
+            assert any(claim in words for claim in claims) == (status is Status.OPTIMAL)
+
+
 @pytest.mark.parametrize(
     ("kind", "needle"), [("total", "现有名额不够"), ("group", "只能由"), ("surplus", "至少要帮扶")]
 )

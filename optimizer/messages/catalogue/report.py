@@ -261,12 +261,26 @@ _SENTENCES = {
         zh="有 {count} 件事项要由人决定，见“待确认”。",
         en="{count} matter(s) must be decided by people; see To be decided.",
     ),
-    "how_checked": Text(
+    "checked.optimal": Text(
         zh="核验方式：另一个程序从人员表、规则表和结果重新算起，不用求解器，逐条检查硬性规则，并用整数核对每项目标的证明。"
         "证明的是“在这些表和规则之下没有更好的”，不证明表中数据真实。",
         en="How it was checked: another program starts again from tables, rules and roster, uses no solver, checks every hard "
         "rule and the proof of every aim in integers. What is proved is that nothing better exists under these tables and "
         "rules; not that the tables are true.",
+    ),
+    "checked.feasible": Text(
+        zh="核验方式：另一个程序从人员表、规则表和结果重新算起，不用求解器，逐条检查硬性规则和每项目标的数值。"
+        "没有证明的目标，可能还有改进的余地。",
+        en="How it was checked: another program starts again from tables, rules and roster, uses no solver, and checks every "
+        "hard rule and the value of every aim. Where an aim is not proved, there may be room for more.",
+    ),
+    "checked.infeasible": Text(
+        zh="核验方式：另一个程序从人员表和规则表重新算起，不用求解器，用整数核对“做不出来”的证明。不证明表中数据真实。",
+        en="How it was checked: another program starts again from tables and rules, uses no solver, and checks in integers the "
+        "proof that no roster exists. It does not prove that the tables are true.",
+    ),
+    "checked.undecided": Text(
+        zh="没有结对方案，也没有可以核验的证明。", en="There is no roster, and no proof that could be checked."
     ),
     "masked_note": Text(
         zh="本表含个人信息，仅供工作使用；身份证号已隐去中间各位。",
