@@ -52,20 +52,30 @@ def find_shortage(model: AssignmentModel) -> RowShortage | None:
         return None
     need, quota = model.limit("need"), model.limit("quota")
     usable = pairs.most > 0
-    edges = np.unique(np.stack([pairs.helper[usable], pairs.recipient[usable]], axis=1), axis=0)
+    roles = need.role_groups
+    slots = pairs.recipient[usable] * roles + (pairs.role[usable] if roles > 1 else 0)
+    edges = np.unique(np.stack([pairs.helper[usable], slots], axis=1), axis=0)
     helper, recipient = edges[:, 0], edges[:, 1]
     short = _tightest(recipient, helper, need.least, quota.most)
     if short is not None:
         rows, around, core, amount = short
         everybody = len(rows) == int((need.least > 0).sum()) and len(around) == int((quota.most > 0).sum())
         kind: Kind = "total" if everybody else "group"
-        return RowShortage(kind, rows, around, core, amount, int(need.least[rows].sum()), int(quota.most[around].sum()))
+        needed, places = int(need.least[rows].sum()), int(quota.most[around].sum())
+        core, amount = _by_recipient(core, amount, roles)
+        return RowShortage(kind, np.unique(rows // roles), around, core, amount, needed, places)
     short = _tightest(helper, recipient, quota.least, need.most)
     if short is not None:
         rows, around, core, amount = short
         needed, places = int(quota.least[rows].sum()), int(need.most[around].sum())
-        return RowShortage("surplus", around, rows, core, amount, needed, places)
+        return RowShortage("surplus", np.unique(around // roles), rows, core, amount, needed, places)
     return None
+
+
+def _by_recipient(rows: Ints, amount: Ints, roles: int) -> tuple[Ints, Ints]:
+    """Rows of the need, one a recipient and role, and their amounts -> recipients and theirs."""
+    recipients, which = np.unique(rows // roles, return_inverse=True)
+    return recipients, np.bincount(which, amount, len(recipients)).astype(np.int64)
 
 
 def _tightest(left: Ints, right: Ints, demand: Ints, places: Ints) -> tuple[Ints, Ints, Ints, Ints] | None:

@@ -51,12 +51,12 @@ class Kept:
         for index, limit in enumerate(self.limits):
             row = members[:, len(spreads) + index]
             low, high = space.limits[limit.name]
-            self.least.append(np.where(row >= 0, np.maximum(low[row], 0), 0))
-            self.most.append(np.where(row >= 0, high[row], -1))
+            self.least.append(np.maximum(_at(low, row, 0), 0))
+            self.most.append(_at(high, row, -1))
         whole = members[:, 0]
         self.parts = np.zeros(0, np.int64)
         if self.spread is not None:
-            self.parts = np.where(whole >= 0, self.spread.most[whole], -1)
+            self.parts = _at(self.spread.most, whole, -1)
         self.no_least = not any(low.any() for low in self.least)
 
     def inside(self, block: Block) -> Array:
@@ -65,6 +65,11 @@ class Kept:
 
     def gather(self) -> Gathered:
         return Gathered(self)
+
+
+def _at(values: Array, index: Array, outside: int) -> Array:
+    """values[index], and ``outside`` where the index is negative."""
+    return np.where(index >= 0, values[np.maximum(index, 0)], outside) if len(values) else np.full(len(index), outside)
 
 
 def _groups(keys: Sequence[Array], names: Sequence[str]) -> tuple[Array, Array]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from optimizer.model.assignment import AssignmentModel
 from optimizer.model.normal import LimitRows, TierCost
 from optimizer.verify.blocks import AllPairs, Block
 from optimizer.verify.exact import Array, gathered, narrow, plus, times
@@ -58,19 +57,31 @@ class Totals:
         return low, high
 
 
-def totals_of(model: AssignmentModel, tier: TierCost) -> Totals | None:
+def totals_of(pairs: AllPairs, tier: TierCost) -> Totals | None:
     """The totals a tier looks at; None for form "sum" and for "worst" over pairs."""
     if tier.on is None or tier.form == "sum":
         return None
-    limit, cost = model.limit(tier.on), tier.pair_cost
+    limit = pairs.model.limit(tier.on)
     factor: int | None = None
     if tier.form == "convex":
         factor = 1
-    elif tier.form == "leximin" and cost is not None and not cost.any():
+    elif tier.form == "leximin" and tier.pair_cost is not None and not tier.pair_cost.any():
         factor = tier.sign
-    elif tier.form == "worst" and limit.weight_by == "one" and limit.weight == 1 and cost is not None and len(cost):
-        factor = int(cost[0]) if (cost == cost[0]).all() else None
+    elif tier.form == "worst" and limit.weight_by == "one" and limit.weight == 1:
+        factor = pairs.once(("one cost", tier.number), lambda: _one_cost(pairs, tier))
     return Totals(limit, tier, factor)
+
+
+def _one_cost(pairs: AllPairs, tier: TierCost) -> int | None:
+    """The cost of every pair, when all have the same."""
+    found: set[int] = set()
+    for block in pairs:
+        cost = block.cost(tier)[block.bounds()[1] > 0]
+        if len(cost):
+            found |= {int(cost.min()), int(cost.max())}
+        if len(found) > 1:
+            return None
+    return found.pop() if found else None
 
 
 @dataclass(frozen=True, eq=False)

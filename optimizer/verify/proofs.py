@@ -94,7 +94,7 @@ class Proofs:
         """A leaf of a tier of form sum, convex or worst on a limit."""
         costs = Costs()
         self._value_rows(dual, costs)
-        totals = totals_of(self.model, tier)
+        totals = totals_of(self.pairs, tier)
         price = dual.links if dual.links is not None else None
         if tier.form in ("worst", "leximin"):
             assert totals is not None
@@ -125,7 +125,7 @@ class Proofs:
             costs.linear.append((weight, tier))
             costs.constant -= weight * self.caps[k]
         for k, price in sorted(dual.groups.items()):
-            totals = totals_of(self.model, self.model.tiers[k])
+            totals = totals_of(self.pairs, self.model.tiers[k])
             assert totals is not None
             costs.measured.append((price, totals))
             costs.constant -= total(price) * self.caps[k]
@@ -161,7 +161,7 @@ class Proofs:
     def _capped(self, space: Space, tier: TierCost) -> None:
         """A worst tier forbids dearer pairs; a largest load held is a limit's upper (lower) end."""
         cap = self.caps[tier.number]
-        totals = totals_of(self.model, tier)
+        totals = totals_of(self.pairs, tier)
         if tier.form == "worst" and totals is None:
             space.caps.append((tier, cap))
         if tier.form in ("worst", "leximin") and totals is not None:
@@ -182,7 +182,7 @@ class Proofs:
         if tier.form not in ("worst", "leximin"):
             raise Rejected("proof_form", tier=tier.name, kind=proof.kind)
         value = integer("threshold", proof.value)
-        totals = totals_of(self.model, tier)
+        totals = totals_of(self.pairs, tier)
         if not proof.proof.nodes:
             if value > self._least_worst(tier, totals):
                 raise Rejected("tree_empty")
@@ -221,7 +221,7 @@ class Proofs:
 
     def _leximin(self, tier: TierCost, proof: Levels) -> tuple[int, bool]:
         """Level after level; the bound is that of the largest total, and the reach is full when every level is met."""
-        totals = totals_of(self.model, tier)
+        totals = totals_of(self.pairs, tier)
         assert totals is not None and self.chosen is not None
         reached = totals.achieved(self.pairs, self.chosen)
         if len(proof.values) != len(proof.proofs):

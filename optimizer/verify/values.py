@@ -33,7 +33,7 @@ def tier_value(model: AssignmentModel, pairs: AllPairs, chosen: Chosen, tier: Ti
 
     Worst over pairs, when none is used: the smallest pair cost of the model.
     """
-    totals = totals_of(model, tier)
+    totals = totals_of(pairs, tier)
     if totals is not None and tier.form in ("worst", "leximin"):
         reached = totals.achieved(pairs, chosen)
         return int(reached.max()) if len(reached) else 0

@@ -89,3 +89,22 @@ def test_least_quotas_that_nobody_can_meet_are_a_surplus():
     assert found.kind == "surplus"
     assert found.helpers.tolist() == [0, 1]
     assert (found.needed, found.places) == (4, 3)
+
+
+def test_a_need_by_role_is_told_by_recipient():
+    """Recipient 0 needs a first and a second helper, 1 a first: helper 0 with two places is all they have. One is missing."""
+    model = AssignmentModel(
+        2,
+        3,
+        pairs=Pairs([0, 0, 0, 1, 1], [0, 0, 1, 2, 2], [0, 1, 0, 0, 1]),
+        limits=[
+            Limit("quota", helper_key=[0, 1], most=2),
+            Limit("need", recipient_key=[0, 1, 2], role_key=[0, 1], least=[1, 1, 1, 0, 1, 1], most=[1, 1, 1, 0, 1, 1]),
+        ],
+    )
+    found = find_shortage(model)
+    assert found is not None
+    assert found.kind == "group"
+    assert found.recipients.tolist() == [0, 1]
+    assert (found.helpers.tolist(), found.needed, found.places, found.missing) == ([0], 3, 2, 1)
+    assert dict(zip(found.core.tolist(), found.core_amount.tolist(), strict=True)) == {0: 2, 1: 1}
