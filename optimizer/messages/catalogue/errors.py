@@ -6,8 +6,8 @@ TEXTS: dict[str, Text] = {
     "internal": Text(
         zh="程序内部错误：{detail}",
         en="Internal error: {detail}",
-        advice_zh="这是软件的缺陷，请把运行目录中的 manifest.json 发给维护者。",
-        advice_en="This is a bug of ours; send manifest.json of the run folder to the maintainers.",
+        advice_zh="这是软件的缺陷，请告诉维护者。详细记录可能含有姓名，发送前请先检查。",
+        advice_en="This is a bug of ours; please tell the maintainers. The details may hold names: look through them before you send them.",
     ),
     "usage": Text(zh="用法不对：{detail}", en="Usage: {detail}"),
     "input": Text(
