@@ -187,7 +187,8 @@ class Coupling:
     def _push(self, price: Ints) -> Ints:
         """Doubled prices on the rows that the last flow breaks, until some mix of flows keeps them."""
         last = self.columns[-1].activity
-        step = max(self.scale, int(np.median(np.abs(self.stage.cost[: self.stage.pair_count]))) * self.scale // 4)
+        costs = np.abs(self.stage.cost[: self.stage.pair_count])
+        step = max(self.scale, (int(np.median(costs)) if len(costs) else 0) * self.scale // 4)
         up = np.where(last < self.lo, 1, np.where(last > self.hi, -1, 0))
         result: Ints = price + up * np.maximum(np.abs(price), step)
         return result

@@ -223,7 +223,9 @@ def _pack(stage: Stage, kept: Block | None, spread: SpreadRows | None) -> tuple[
         most[mine] = np.minimum(stage.hi[kept.first + members[mine, 0]], total[mine])
     if spread is None:
         return Pack(start, weight[items], least, most), items
-    wide = np.where(members[:, 1] >= 0, spread.most[members[:, 1]], 2**30)
+    wide = np.full(len(members), 2**30, np.int64)
+    inside = members[:, 1] >= 0
+    wide[inside] = spread.most[members[inside, 1]]
     return Pack(start, weight[items], least, most, part[items], wide), items
 
 
