@@ -6,17 +6,9 @@ from collections.abc import Iterable
 
 from optimizer.domain import Answer, Finding, Programme
 from optimizer.explain.documents_csv import roster_table
+from optimizer.explain.documents_groups import area_lists, area_summary, unit_lists, unit_summary
 from optimizer.explain.documents_load import area_chart, band_chart, distance_chart, load_chart, unit_chart
-from optimizer.explain.documents_people import (
-    area_lists,
-    area_summary,
-    by_helper,
-    by_recipient,
-    search_table,
-    uncovered,
-    unit_lists,
-    unit_summary,
-)
+from optimizer.explain.documents_people import by_helper, by_recipient, search_table, uncovered
 from optimizer.explain.documents_places import distance_table, map_blocks
 from optimizer.explain.documents_rules import asks, exclusion_tables, rules_table, shortage_blocks
 from optimizer.explain.documents_summary import TONES, aims_table, figures, headline, statements

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optimizer.explain.documents_people import recipient_getters, term_words
+from optimizer.explain.documents_columns import recipient_getters, term_words
 from optimizer.explain.documents_view import View
 from optimizer.output.document import Column, Table
 

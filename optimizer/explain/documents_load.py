@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from optimizer.explain.documents_people import units
+from optimizer.explain.documents_groups import units
 from optimizer.explain.documents_view import View
 from optimizer.output.document import Chart, Series
 

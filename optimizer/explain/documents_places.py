@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from optimizer.domain import Place, Recipient
-from optimizer.explain.documents_people import area_summary
+from optimizer.explain.documents_groups import area_summary
 from optimizer.explain.documents_view import View
 from optimizer.output.document import Block, MapBlock, MapLine, MapPoint, Notice, Outline, Table
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from optimizer.domain import Exclusion, Finding, RuleEntry
-from optimizer.explain.documents_people import without_empty
+from optimizer.explain.documents_columns import without_empty
 from optimizer.explain.documents_view import View
 from optimizer.explain.documents_words import has
 from optimizer.output.cells import month_words
