@@ -48,6 +48,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "numba": ("optimizer.engine",),
     "scipy": ("optimizer.engine",),
     "networkx": ("optimizer.explain",),
+    "pandas": ("optimizer.runs",),
     "python_calamine": ("optimizer.intake",),
     "rapidfuzz": ("optimizer.intake",),
     "ruamel": ("optimizer.intake", "scenarios.reading"),
