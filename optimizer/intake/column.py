@@ -38,7 +38,8 @@ Parser = Callable[[Value, str, list[Remark]], Any]
 class Column:
     """One field of a table kind. ``header`` is what the template shows; ``synonyms`` match exactly after normalising.
 
-    ``weak`` synonyms count only where no other column of the table is meant for the field. ``required``: the table
+    ``weak`` synonyms count only where no other column of the table is meant for the field; where one is, they stand
+    for the field ``weak_else``, if there is one. ``required``: the table
     must have the column; ``filled``: every row must have a value. ``text``: the template keeps the column as text.
     """
 
@@ -47,6 +48,7 @@ class Column:
     parse: Parser
     synonyms: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    weak_else: str = ""
     required: bool = False
     filled: bool | None = None
     choices: tuple[str, ...] = ()

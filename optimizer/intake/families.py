@@ -21,9 +21,9 @@ def households(records: Sequence[Record]) -> tuple[list[Record], list[Record], l
     found: list[list[Record]] = []
     findings: list[Finding] = []
     for record in records:
-        if not _is_member(record):
+        if not _is_member(record) and not (found and _again(found[-1][0], record)):
             found.append([record])
-        elif found and (_same_family(found[-1][0], record) or _lent_by(found[-1][0], record)):
+        elif found and any(belongs(found[-1][0], record) for belongs in (_same_family, _lent_by, _again)):
             found[-1].append(record)
         elif _starts_before_head(record):
             found.append([record])
@@ -40,10 +40,18 @@ def households(records: Sequence[Record]) -> tuple[list[Record], list[Record], l
 
 
 def _is_member(record: Record) -> bool:
+    if "name" in record.blanks and record.get("name") is not None:
+        return True
     relation = record.get("relation")
-    if relation is not None and "name" not in record.blanks:
-        return relation not in _HEAD
-    return "name" in record.blanks and record.get("name") is not None
+    return relation is not None and relation not in _HEAD
+
+
+def _again(head: Record, record: Record) -> bool:
+    """Without a column for the relation: the household's own columns repeated beside another member."""
+    if record.get("relation") is not None or record.get("member") is None or head.sheet != record.sheet:
+        return False
+    other = record.get("member") != head.get("member")
+    return other and all(record.get(f) == head.get(f) for f in ("name", "number", "area") if f in record.columns)
 
 
 def _lent_by(head: Record, record: Record) -> bool:

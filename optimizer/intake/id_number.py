@@ -26,7 +26,7 @@ def id_number(value: Value, unit: str, remarks: list[Remark]) -> str | None:
     if value is None:
         return None
     if isinstance(value, str):
-        text = "".join(narrow(value).split()).upper()
+        text = "".join(narrow(value).split()).upper().strip("'’‘`\"")
         if text in EMPTY_WORDS:
             return None
         if _EXPONENT.fullmatch(text):

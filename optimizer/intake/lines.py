@@ -20,8 +20,10 @@ _TOTAL = re.compile(
 _COUNT = re.compile(r"[\d.,]+(?:户|人|名|个|所|对)?")
 _FOOTER = re.compile(
     r"(?:单位)?(?:填表人?|填报人?|制表人?|审核人?|复核人?|审批人?|负责人|单位负责人|部门负责人|联系人|联系电话|填表日期|填报日期|填报时间|制表日期|日期|时间"
-    r"|单位盖章|盖章|公章|签字|签名|签章|经办人?|分管领导|主管领导|主要领导|领导签字|备注|注|注意|说明|填表说明|填写说明|附注|以上|此表)"
-    r"(?:[:：(（、.\d]|签|$).*|[※*＊].{4,}|注\d?[.、].*"
+    r"|单位盖章|盖章|公章|签字|签名|签章|经办人?|分管领导|主管领导|主要领导|领导签字|备注|注|注意|说明|填表说明|填写说明|附注|以上|此表|制表单位|填表单位|填报单位|报送单位|单位)"
+    r"(?:[:：(（、.\d]|签|$).*|[※*＊].{4,}|注\d?[.、].*|[(（](?:盖章|公章|签字|签章|续|续表|续上表|接上页|接下页)[)）]"
+    r"|第?\d+页.*|共\d+页.*|以下空白|续表|接上页|(?:\d{4})?年(?:\d{1,2})?月(?:(?:\d{1,2})?日)?"
+    r"|(?:填写)?(?:示例|样例|范例|例如|例)[:：(（].*|(?:填写)?示例|样例"
 )
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、]).+")
 
@@ -58,11 +60,14 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
         within = range(block.left, min(last, len(row)))
         own = [c for c in within if c not in serial and not _blank(row[c])]
         lead = next((c for c in within if isinstance(row[c], str) and not _blank(row[c])), None)
-        if not own and (lead is None or not _aside(squeeze(str(row[lead])))):
+        if not own and (lead is None or squeeze(str(row[lead])).isdigit()):
             continue
         text = squeeze(str(row[lead])) if lead is not None else ""
         cells = {c: _value(row, number, c, lent) for c in fields}
-        if not header_words.isdisjoint(row) and _is_header(row, own, header_row):
+        if number in block.repeats or (not header_words.isdisjoint(row) and _is_header(row, own, header_row)):
+            yield Line(number, cells, "header", text)
+            continue
+        if number == block.start and _numbers_columns([row[c] for c in within if row[c] is not None]):
             yield Line(number, cells, "header", text)
             continue
         if text and lead is not None and (reason := _aside(text)):
@@ -75,21 +80,36 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
             )
             yield Line(number, cells, "doubtful" if person else reason, text)
             continue
-        if len(own) == 1 and isinstance(row[own[0]], str):
-            column, found = own[0], str(row[own[0]]).strip()
+        if lead is not None and len(own) <= 1 and own in ([], [lead]):
+            column, found = lead, str(row[lead]).strip()
             wide = across.get((number, column), column) > column
             if wide or (column != name and _HEADING.fullmatch(squeeze(found))):
                 heading = found
                 yield Line(number, cells, "heading", found)
                 continue
+            if column in serial:
+                heading = found
+                yield Line(number, cells, "heading", found)
+                continue
             if column == name and _TITLE.search(squeeze(found)):
                 before_next = number >= block.stop - 3 and block.stop < len(sheet.rows)
+                before_next = before_next or any(number < again <= number + 2 for again in block.repeats)
                 yield Line(number, cells, "heading" if before_next else "stray", found)
                 continue
             if column != name and not any((number, c) in lent for c in fields):
                 yield Line(number, cells, "stray", found)
                 continue
         yield Line(number, cells, "record", text, heading)
+
+
+def _numbers_columns(values: list[Value]) -> bool:
+    """A line below the header that only numbers its columns: 1 2 3, (1) (2) (3), 甲 乙 1 2."""
+    words = [squeeze(str(value)).strip("()（）①②③④⑤⑥⑦⑧⑨⑩") for value in values]
+    figures = [int(word) for word in words if word.isdigit()]
+    letters = [word for word in words if not word.isdigit()]
+    if len(values) < 3 or any(word and word not in "甲乙丙丁戊己abcdefABCDEF" for word in letters):
+        return False
+    return len(figures) > 1 and figures == list(range(figures[0], figures[0] + len(figures))) and figures[0] in (0, 1)
 
 
 def _lead_column(block: Block) -> int:

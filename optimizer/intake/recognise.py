@@ -235,6 +235,7 @@ def _further_headers(
             continue
         best = max(candidates, key=lambda b: (b.score, -b.last))
         if best.kind is current.kind and _same_columns(best, current):
+            current.repeats.update(range(best.first, best.last + 1))
             continue
         found.append(best)
         current = best

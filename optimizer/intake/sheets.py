@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,8 @@ from optimizer.intake.records import Record, TableRead, read_block
 from optimizer.intake.table import IGNORED_HEADERS, Block
 from optimizer.intake.text import squeeze
 from optimizer.messages import Cell, Finding
+
+_SUM = re.compile(r"汇总|总表|全部|总名单|总花名册|合并|合计|all", re.IGNORECASE)
 
 
 @dataclass
@@ -79,17 +82,23 @@ class SheetReader:
                     cell = Cell(sheet.raw.file, sheet.raw.name)
                     code = "intake.sheet_empty" if sheet.recognised.reason == "empty" else "intake.no_header"
                     gathered.findings.append(Finding(code, "error", {"rows": 15}, (cell,)))
-        rest = []
+        rest: list[_Sheet] = []
+        sums: list[_Sheet] = []
         for sheet in every:
             gathered.findings += sheet.recognised.findings
             parts = {block.kind.part for block in sheet.recognised.blocks}
             if sheet.recognised.verdict != "tables" or parts & {"rules", "quota", "unit_areas"}:
                 self._read(sheet, gathered, frozenset())
+            elif parts <= {"helpers", "recipients"} and _SUM.search(squeeze(sheet.raw.name)):
+                sums.append(sheet)
             else:
                 rest.append(sheet)
         wanted = _asked_for(gathered)
         for sheet in rest:
             self._read(sheet, gathered, wanted)
+        for sheet in sums:
+            if not self._is_copy(sheet, gathered):
+                self._read(sheet, gathered, wanted)
         return [self._receipt(answer) for answer in self._answers]
 
     def told(self, gathered: Gathered, receipts: list[FileReceipt]) -> list[FileReceipt]:
@@ -147,6 +156,18 @@ class SheetReader:
                 )
             )
 
+    @staticmethod
+    def _is_copy(sheet: _Sheet, gathered: Gathered) -> bool:
+        """Whether every record of a summing sheet stands in another sheet too; then it is set aside and said so."""
+        for block in sheet.recognised.blocks:
+            there = {_key(record) for record in gathered.records(block.kind.part)}
+            if not all(_key(record) in there for record in read_block(sheet.raw, block).records):
+                return False
+        sheet.recognised = Recognised("ignored", reason="copy")
+        cell = Cell(sheet.raw.file, sheet.raw.name)
+        gathered.findings.append(Finding("intake.sheet_copy", "note", {"sheet": sheet.raw.name}, (cell,)))
+        return True
+
     def _receipt(self, answer: dict[str, Any]) -> FileReceipt:
         sheets = tuple(
             SheetReceipt(
@@ -164,6 +185,12 @@ class SheetReader:
             reason="refused" if answer["refusal"] else "",
             sheets=sheets,
         )
+
+
+def _key(record: Record) -> tuple[str, ...]:
+    """What tells one person from another, as far as the row has it."""
+    number = record.get("number") or record.get("id_number")
+    return (str(number),) if number else (str(record.get("name")), str(record.get("area") or record.get("unit")))
 
 
 def _columns(block: Block, wanted: frozenset[str]) -> tuple[ColumnUse, ...]:

@@ -37,6 +37,9 @@ class Block:
     twice: list[tuple[str, int, int]] = field(default_factory=list)
     """(field, column, other column)."""
     score: float = 0.0
+    saved: Mapping[str, str] = field(default_factory=dict)
+    repeats: set[int] = field(default_factory=set)
+    """Rows further down that read like this header, perhaps in other words."""
 
     @property
     def start(self) -> int:
@@ -135,7 +138,7 @@ def block_of(
     saved: Mapping[str, str],
 ) -> Block:
     """The header read as ``kind``; columns that are meant for one field twice are in ``twice``."""
-    block = Block(kind, first, last, last + 1, min(texts, default=0), max(texts, default=-1) + 1)
+    block = Block(kind, first, last, last + 1, min(texts, default=0), max(texts, default=-1) + 1, saved=saved)
     taken: dict[str, int] = {}
     weak: list[int] = []
     for column in sorted(texts):
@@ -154,7 +157,12 @@ def block_of(
     block.score = float(len(taken))
     for column in weak:
         name, unit, _ = _field(kinds, kind, *texts[column], saved)
-        if name not in taken:
+        if name in taken:
+            if squeeze(block.headers[taken[name]]) == squeeze(block.headers[column]):
+                block.twice.append((name, taken[name], column))
+                continue
+            name = kind.column(name).weak_else
+        if name and name not in taken:
             taken[name] = column
             block.columns[column] = (name, unit)
             block.score += 1.0
@@ -172,7 +180,7 @@ def split_repeated(block: Block) -> list[Block]:
     parts = []
     for low, high in ((block.left, start), (start, block.right)):
         texts = {c: ("", t) for c, t in block.headers.items() if low <= c < high}
-        part = block_of((), block.kind, texts, block.first, block.last, {})
+        part = block_of((), block.kind, texts, block.first, block.last, block.saved)
         parts.append(part)
     first, second = parts
     rest = split_repeated(second)

@@ -18,6 +18,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BRACKETED = re.compile(r"[(\[【〔<{][^)\]】〕>}]*[)\]】〕>}]")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、]|[(]\d{1,2}[)])(?=\D)")
+_LATIN = re.compile(r"[a-z/.]{2,}")
 _LOOSE = re.compile(r"[\s*:'\"“”‘’·★☆#※、。,;]+")
 
 EMPTY_WORDS = frozenset(
@@ -50,6 +51,9 @@ def header_forms(text: str) -> tuple[str, str, str]:
         head, _, unit = bare.rpartition("/")
         if unit in UNITS:
             return bare, head, unit
+    if not bare.isascii() and (latin := _LATIN.search(bare)):
+        unit = latin[0].strip("/.")
+        return folded, _LATIN.sub("", bare), inside or (unit if unit in UNITS else "")
     return folded, bare, inside
 
 

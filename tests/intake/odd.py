@@ -401,7 +401,116 @@ ODD: dict[str, Odd] = {
     "blank_rows_between": Odd(staff([*STAFF[:2], [], [], *STAFF[2:]])),
     "merged_units": Odd(staff(MERGED_UNITS, merges={"花名册": ["B2:B3"]}), check=unit_of_second),
     "blank_units_are_not_filled": Odd(staff(MERGED_UNITS), check=lambda i: helper(i, "钱样乙").unit == "" or 1 / 0),
+    "header_merged_over_two_rows": Odd(
+        staff([STAFF[0], [], *STAFF[1:]], merges={"花名册": ["A1:A2", "B1:B2", "C1:C2"]}),
+    ),
+    "columns_numbered_below_the_header": Odd(staff([STAFF[0], [1, 2, 3], *STAFF[1:]]), skipped={(2, "header")}),
+    "columns_numbered_in_brackets": Odd(
+        staff([STAFF[0], ["（1）", "（2）", "（3）"], *STAFF[1:]]), skipped={(2, "header")}
+    ),
+    "english_header_below": Odd(
+        staff([["姓名", "部门", "职务"], ["Name", "Department", "Post"], *STAFF[1:]]), skipped={(2, "header")}
+    ),
+    "bilingual_header": Odd(staff([["姓名 Name", "部门 Department", "职务/Post"], *STAFF[1:]])),
+    "example_row": Odd(staff([STAFF[0], ["示例：吴例辛", "某处", "科员"], *STAFF[1:]]), skipped={(2, "footer")}),
+    "page_break_with_title_and_header": Odd(
+        staff([["某学院花名册"], *STAFF[:3], ["某学院花名册"], STAFF[0], STAFF[3], ["第2页 共2页"]]),
+        skipped={(5, "heading"), (6, "header"), (8, "footer")},
+    ),
+    "signatures_and_seal": Odd(
+        staff(
+            [
+                *STAFF,
+                ["单位负责人签字：       填表人签字："],
+                ["（盖章）"],
+                [None, None, "年  月  日"],
+                [None, None, "2026年9月20日"],
+                ["以下空白"],
+            ]
+        ),
+        skipped={(5, "footer"), (6, "footer"), (7, "footer"), (8, "footer"), (9, "footer")},
+    ),
+    "heading_in_the_serial_column": Odd(
+        staff(
+            [
+                ["序号", "姓名", "联系电话"],
+                ["教务处", None, None],
+                [1, "赵试甲", "10011111111"],
+                [2, "钱样乙", None],
+                ["人事处", None, None],
+                [3, "孙例丙", None],
+            ]
+        ),
+        skipped={(2, "heading"), (5, "heading")},
+        check=unit_of_second,
+    ),
+    "side_by_side_with_weak_headers": Odd(
+        homes([["姓名", "所在村", "姓名", "所在村"], ["李示丁", "边岩村", "周拟戊", "小寨村"]]),
+    ),
+    "everybody_again_in_a_summing_sheet": Odd(
+        with_file(
+            lambda f: book(
+                f / "x.xlsx",
+                {"教务处": [STAFF[0], STAFF[1], STAFF[3]], "人事处": [STAFF[0], STAFF[2]], "全部人员": STAFF},
+            ),
+            staff=None,
+        ),
+        said={"intake.sheet_copy"},
+    ),
+    "summing_sheet_with_one_more": Odd(
+        with_file(lambda f: book(f / "x.xlsx", {"教务处": [STAFF[0], STAFF[1]], "全部人员": STAFF}), staff=None),
+        **refused("person_twice", "A2"),
+    ),
+    "empty_extra_sheets": Odd(
+        with_file(lambda f: book(f / "x.xlsx", {"花名册": STAFF, "Sheet2": [], "Sheet3": []}), staff=None)
+    ),
+    "lists_for_drop_downs": Odd(
+        with_file(lambda f: book(f / "x.xlsx", {"花名册": STAFF, "选项": [["男"], ["女"]]}), staff=None)
+    ),
+    "how_to_fill_in": Odd(
+        with_file(
+            lambda f: book(
+                f / "x.xlsx", {"填表说明": [["一、请如实填写"], ["二、姓名与身份证一致", "注意"]], "花名册": STAFF}
+            ),
+            staff=None,
+        )
+    ),
     # families
+    "families_repeated_in_every_row": Odd(
+        homes(
+            [
+                ["户编号", "户主姓名", "姓名", "所在村"],
+                ["BY000001", "李示丁", "李示丁", "边岩村"],
+                ["BY000001", "李示丁", "王试己", "边岩村"],
+                ["XZ000002", "周拟戊", "周拟戊", "小寨村"],
+            ]
+        ),
+        skipped={(3, "member")},
+    ),
+    "families_with_blank_heads": Odd(
+        homes(
+            [
+                ["户主姓名", "家庭成员姓名", "与户主关系", "所在村"],
+                ["李示丁", "李示丁", "户主", "边岩村"],
+                [None, "王试己", "妻", None],
+                ["周拟戊", "周拟戊", "户主", "小寨村"],
+            ]
+        ),
+        skipped={(3, "member")},
+    ),
+    "head_not_first_under_merged_name": Odd(
+        homes(
+            [
+                FAMILY[0],
+                ["BY000001", "李示丁", "边岩村", 2, "王试己", "妻", B],
+                [None, None, None, None, "李示丁", "户主", A],
+                ["XZ000002", "周拟戊", "小寨村", 1, "周拟戊", "户主", C],
+            ],
+            merges={"贫困户": ["A2:A3", "B2:B3", "C2:C3", "D2:D3"]},
+        ),
+        check=one_family,
+    ),
+    "id_with_apostrophe": Odd(staff(numbered("'" + A))),
     "families_under_merged_heads": Odd(
         homes(FAMILY, merges={"贫困户": ["A2:A4", "B2:B4", "C2:C4", "D2:D4"]}),
         skipped={(3, "member"), (4, "member")},

@@ -27,6 +27,7 @@ RECIPIENTS = TableKind(
                 "帮扶户 农户姓名 农户 户主(姓名) 贫困户 监测户姓名 低收入户姓名 贫困户户主姓名 head"
             ),
             weak=("姓名", "对象姓名"),
+            weak_else="member",
             required=True,
         ),
         Column(

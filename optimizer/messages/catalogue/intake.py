@@ -163,6 +163,10 @@ _SHEETS: dict[str, Text] = {
         advice_zh="需要读取时取消隐藏，或用 jiedui map 指明。",
         advice_en="Unhide it, or name it with jiedui map, to have it read.",
     ),
+    "sheet_copy": Text(
+        zh="工作表“{sheet}”汇总了别的工作表里的人，没有重复读取。",
+        en="The sheet “{sheet}” repeats people of other sheets and was not read again.",
+    ),
     "no_header": Text(
         zh="前 {rows} 行中没有找到表头，不知道这是什么表。",
         en="No header was found in the first {rows} rows, so the kind of table is unknown.",
