@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from optimizer.domain import Programme
+from optimizer.domain import Finding, Programme
 from optimizer.messages import Private
 from optimizer.model.arrays import Tier, TierForm
 from optimizer.model.assignment import AssignmentModel
@@ -25,6 +26,8 @@ from optimizer.rules.ordering import LOTTERY, TierPlan, tier_plans
 from optimizer.rules.quotas import Quotas, count
 from optimizer.rules.terms import PairTerm
 
+PAIRS_AT_MOST = 40_000_000
+"""Pairs of rows x roles that are listed; beyond it some gigabytes of memory would be needed."""
 FORMS: Mapping[str, TierForm] = {"sum": "sum", "worst": "worst", "convex": "convex", "leximin": "leximin"}
 Asked = dict[str, list[tuple[int, PairTerm]]]
 
@@ -51,6 +54,9 @@ def compile_programme(programme: Programme, rules: Sequence[RuleBase]) -> Compil
     if base.has_errors or quotas is None:
         return base
     helpers, recipients = _classes(draft, quotas)
+    if len(helpers) * len(recipients) * draft.roles > PAIRS_AT_MOST:
+        facts = {"helpers": len(helpers), "recipients": len(recipients), "most": PAIRS_AT_MOST}
+        return replace(base, findings=(*base.findings, Finding("rules.too_many_pairs", facts=facts)))
     listed = list_pairs(draft, helpers, recipients, _asked(draft, plans))
     listed = slot_anchor(draft, listed, recipients)
     model = AssignmentModel(

@@ -224,3 +224,13 @@ def test_continuity_makes_everybody_a_row_and_names_the_incumbent() -> None:
     rows = compiled.helpers.first[helper], compiled.recipients.first[recipient]
     assert [a.tolist() for a in rows] == [[2], [1]]
     assert compiled.constants == {"1": 1, "2": 0, "lottery": 0}
+
+
+def test_too_many_pairs_are_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A programme whose rules undo the merging at county size is refused before memory is."""
+    monkeypatch.setattr("optimizer.model.compile.PAIRS_AT_MOST", 41)
+    alone = RuleEntry(id="k", kind="continuity", mode=1)
+    compiled = compiled_of(case(1, 7, 6, alone))
+    assert compiled.model is None
+    assert [f.code for f in compiled.findings if f.severity == "error"] == ["rules.too_many_pairs"]
+    assert compiled_of(case(1, 7, 6)).model is not None

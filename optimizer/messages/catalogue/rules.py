@@ -180,6 +180,12 @@ TEXTS: dict[str, Text] = {
     "minutes_missing": Text(
         zh="没有从“{start}”到“{end}”的行程分钟数。", en="The minutes from “{start}” to “{end}” are not given."
     ),
+    "too_many_pairs": Text(
+        zh="合并相同的人之后仍有 {helpers} × {recipients} 对需要逐一考虑,超过 {most}。",
+        en="After merging equal people {helpers} x {recipients} pairs remain to be looked at, above {most}.",
+        advice_zh="按村、按部门能说清的规则可以合并;逐人的规则(保持原结对、接续、按人均衡)请分片区使用。",
+        advice_en="Rules by village and unit merge people; use rules about single people district by district.",
+    ),
     # further rules
     "cause_unknown": Text(zh="匹配表中的原因“{cause}”没有对象。", en="No recipient has the cause “{cause}”."),
     "rank_unknown": Text(zh="没有人属于职级“{rank}”。", en="Nobody has the rank “{rank}”."),
