@@ -155,6 +155,8 @@ def _as_far_as_told(proposal: Proposal) -> Answer:
     """The answer without labels that its certificate does not carry: a proof that cannot be told of people is no proof."""
     answer = proposal.answer
     told = [claim["proof"] is not None for claim in proposal.certificate["tiers"]]
+    if answer.status is Status.INFEASIBLE and proposal.certificate["impossibility"] is None:
+        return answer.altered(status=Status.UNDECIDED)
     if all(told):
         return answer
     tiers = tuple(

@@ -47,7 +47,9 @@ def limits(draft: Draft, quotas: Quotas, listed: Listed, helpers: Classes, recip
     )
     if draft.roles > 1:
         out += _over_roles(draft, helpers, recipients)
-    return out + [_own(limit, listed, helpers, recipients) for limit in draft.limits]
+    looked_at = set(draft.tier_on.values())
+    own = [(limit, _own(limit, listed, helpers, recipients)) for limit in draft.limits]
+    return out + [limit for given, limit in own if given.name in looked_at or _speaks_of_somebody(limit)]
 
 
 def _over_roles(draft: Draft, helpers: Classes, recipients: Classes) -> list[Limit]:
@@ -94,6 +96,11 @@ def _own(limit: DraftLimit, listed: Listed, helpers: Classes, recipients: Classe
     least = limit.least[:count] if isinstance(limit.least, np.ndarray) else limit.least
     most = limit.most[:count] if isinstance(limit.most, np.ndarray) else limit.most
     return Limit(limit.name, helper_key, recipient_key, None, weight, least, most)
+
+
+def _speaks_of_somebody(limit: Limit) -> bool:
+    """Not every key leaves everybody outside."""
+    return all(key is None or (np.asarray(key) >= 0).any() for key in (limit.helper_key, limit.recipient_key))
 
 
 def spreads(draft: Draft, helpers: Classes, recipients: Classes) -> list[Spread]:
