@@ -9,10 +9,10 @@ from optimizer.domain import Helper, Programme, Recipient, Term, stable_id
 from optimizer.intake.areas import supply_areas
 from optimizer.intake.distances import make_legs, make_places
 from optimizer.intake.gathered import Gathered
-from optimizer.intake.kinds.settings import OFFICE, SETTINGS
 from optimizer.intake.old_roster import make_incumbent
 from optimizer.intake.people import build_helper, build_recipient, doubles
 from optimizer.intake.records import Record, missing_cells
+from optimizer.intake.registered.settings import OFFICE, SETTINGS
 from optimizer.intake.rule_entries import make_rules
 from optimizer.intake.text import header_forms
 from optimizer.messages import Cell, Finding

@@ -114,7 +114,7 @@ def register(kind: TableKind) -> TableKind:
 
 def kinds() -> tuple[TableKind, ...]:
     """All registered kinds, in the order of registration."""
-    import optimizer.intake.kinds  # noqa: F401  (registers the kinds of this room)
+    import optimizer.intake.registered  # noqa: F401  (registers the kinds of this room)
 
     return tuple(_KINDS.values())
 

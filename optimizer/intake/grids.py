@@ -8,9 +8,9 @@ from typing import Any
 
 from optimizer.intake.column import Remark, TableKind, Unfit
 from optimizer.intake.headers import synonyms_of
-from optimizer.intake.kinds.places import LEGS
 from optimizer.intake.raw import Broken, RawSheet, address
 from optimizer.intake.records import Record
+from optimizer.intake.registered.places import LEGS
 from optimizer.intake.table import text_at, unit_above
 from optimizer.intake.text import header_forms
 from optimizer.messages import Cell, Finding

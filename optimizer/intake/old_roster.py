@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from optimizer.domain import Helper, Pairing, Recipient, Roster, Term
 from optimizer.intake.gathered import Gathered
-from optimizer.intake.kinds.incumbent import ENDED, RUNNING
 from optimizer.intake.people import helper_id, recipient_id
 from optimizer.intake.records import Record
+from optimizer.intake.registered.incumbent import ENDED, RUNNING
 from optimizer.messages import Finding, Private
 
 

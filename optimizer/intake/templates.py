@@ -8,8 +8,8 @@ from optimizer.domain.rule_kinds import RULE_TITLES
 from optimizer.domain.template import TemplateSheet
 from optimizer.errors import UsageError
 from optimizer.intake.column import TableKind
-from optimizer.intake.kinds import HELPERS, INCUMBENT, LEGS, PLACES, QUOTA, RECIPIENTS, RULES, SETTINGS
-from optimizer.intake.kinds.settings import OFFICE
+from optimizer.intake.registered import HELPERS, INCUMBENT, LEGS, PLACES, QUOTA, RECIPIENTS, RULES, SETTINGS
+from optimizer.intake.registered.settings import OFFICE
 from optimizer.messages import Lang
 
 Rows = tuple[tuple[str | int | None, ...], ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from optimizer.intake import parsers
 from optimizer.intake.column import Column, TableKind
 from optimizer.intake.dates import day, month
-from optimizer.intake.kinds.places import SYSTEMS
+from optimizer.intake.registered.places import SYSTEMS
 
 LABEL_SETS = {"2014": "2014", "2021": "2021", "2026": "2026"}
 PROGRAMME_KINDS = {

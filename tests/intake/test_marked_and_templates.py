@@ -1,0 +1,115 @@
+"""What goes back to the office: its own tables with the wrong cells marked, and empty ones to fill in."""
+
+import openpyxl
+import pytest
+
+from optimizer.errors import ExistsError, UsageError
+from optimizer.intake import mark_copy, read_programme, template_of
+from optimizer.output.xlsx.template import template_bytes
+from tests.intake.making import STAFF, book, id_number, programme, table
+
+
+def wrong_programme(tmp_path):
+    folder = programme(tmp_path / "方案", staff=None)
+    book(
+        folder / "职工.xlsx",
+        {
+            "花名册": [
+                ["姓名", "部门", "备注", "身份证号"],
+                ["赵试甲", "教务处", "=1+1", 5.1e17],
+                ["钱样乙", "教务处", None, id_number()],
+            ]
+        },
+    )
+    table(folder / "村.csv", [["户编号", "户主姓名", "所在村", "家庭人口"], ["BY000009", "吴例辛", "边岩村", "-3"]])
+    return folder
+
+
+def test_wrong_cells_are_coloured_and_commented(tmp_path):
+    """The copy opens as a workbook, keeps everything else, and the original is not touched."""
+    folder = wrong_programme(tmp_path)
+    before = (folder / "职工.xlsx").read_bytes()
+    findings = read_programme(folder).findings
+    paths = mark_copy(folder, findings, tmp_path / "标注")
+    assert [p.name for p in paths] == ["村-标注.xlsx", "职工-标注.xlsx"]
+    page = openpyxl.load_workbook(paths[1])["花名册"]
+    assert page["D2"].fill.start_color.rgb.endswith("FFC7CE") and "数字" in page["D2"].comment.text
+    assert page["A2"].comment is None and page["A2"].value == "赵试甲"
+    assert (page["C2"].value, page["C2"].data_type) == ("=1+1", "s")
+    listed = openpyxl.load_workbook(paths[0])["问题清单"]
+    assert "D2" in [row[2].value for row in listed.iter_rows()]
+    assert (folder / "职工.xlsx").read_bytes() == before
+    with pytest.raises(ExistsError):
+        mark_copy(folder, findings, tmp_path / "标注")
+
+
+def test_a_mended_copy_reads(tmp_path):
+    """People mend the copy itself: the list of problems in it is no table."""
+    folder = wrong_programme(tmp_path)
+    (copy, _) = mark_copy(folder, read_programme(folder).findings, tmp_path / "标注")
+    out = openpyxl.load_workbook(copy)
+    out.worksheets[0]["D2"] = 3
+    out.save(folder / "村.xlsx")
+    (folder / "村.csv").unlink()
+    errors = {f.code for f in read_programme(folder).findings if f.severity == "error"}
+    assert errors == {"intake.id_as_number"}
+
+
+def test_a_file_that_the_guard_refused_has_no_copy(tmp_path):
+    """The marker opens nothing that the reader would not."""
+    folder = programme(tmp_path / "方案", staff=None)
+    (folder / "坏.xlsx").write_bytes(b"%PDF-1.7")
+    assert mark_copy(folder, read_programme(folder).findings, tmp_path / "标注") == ()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_filled_template_reads_without_a_question_about_its_headers(tmp_path, lang):
+    """What `jiedui new` hands out must come back: every column that we ask for is one that we read."""
+    sheets = template_of("household", lang)
+    path = tmp_path / "方案.xlsx"
+    path.write_bytes(template_bytes(sheets, lang))
+    out = openpyxl.load_workbook(path)
+    for name, values in {
+        "帮扶责任人": {
+            "姓名": "赵试甲",
+            "部门": "教务处",
+            "编制类别": "在编",
+            "出生年月": "1990-01",
+            "性别": "男",
+            "角色": "党委书记",
+        },
+        "帮扶对象": {"户主姓名": "李示丁", "户编号": "BY000001", "所在村": "边岩村"},
+        "基本信息": {},
+    }.items():
+        page = out[name]
+        header = next(row for row in page.iter_rows(max_row=6) if sum(cell.value is not None for cell in row) > 1)
+        for cell in header:
+            if cell.value in values:
+                page.cell(cell.row + 1, cell.column, values[cell.value])
+        if name == "基本信息":
+            filled = {"项目名称": "测试", "基准日": "2026-09-20", "本轮起始": "2026-10"}
+            for row in page.iter_rows():
+                if row[0].value in filled:
+                    row[1].value = filled[row[0].value]
+    out.save(path)
+    intake = read_programme(path)
+    assert intake.programme is not None, [f.say() for f in intake.findings]
+    assert len(intake.programme.rules) == 10
+    assert not {"intake.header_near", "intake.columns_unused"} & {f.code for f in intake.findings}
+
+
+def test_templates_keep_numbers_as_text_and_offer_choices():
+    """The two habits that spoil tables, numbers as numbers and free spelling, are prevented where they begin."""
+    by_name = {sheet.name: sheet for sheet in template_of()}
+    assert {"身份证号", "联系电话"} <= set(by_name["帮扶责任人"].text_columns)
+    assert by_name["帮扶责任人"].choices["退休类别"] == ("男", "女(原55)", "女(原50)")
+    assert by_name["帮扶对象"].required == ("户主姓名", "所在村")
+    with pytest.raises(UsageError):
+        template_of("weddings")
+
+
+def test_the_plain_roster_has_no_marks(tmp_path):
+    """Nothing wrong, nothing written."""
+    folder = programme(tmp_path / "方案", staff=STAFF)
+    assert mark_copy(folder, read_programme(folder).findings, tmp_path / "标注") == ()
+    assert not (tmp_path / "标注").exists()
