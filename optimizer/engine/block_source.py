@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.engine.blocks import block_parts
+from optimizer.engine.budget import Budget
 from optimizer.engine.network_merge import (
     Partition,
     by_limits,
@@ -27,9 +28,9 @@ class BlockSource:
     Columns are compared by two 64-bit sums; a coincidence would make the judge refuse the result, never accept it.
     """
 
-    def __init__(self, model: AssignmentModel, side: tuple[int, ...]) -> None:
-        self.model = model
-        self._steps = _partitions(model, side)
+    def __init__(self, model: AssignmentModel, side: tuple[int, ...], budget: Budget) -> None:
+        self.model, self._budget = model, budget
+        self._steps = _partitions(model, side, budget)
         finest = self._steps[-1]
         self.size = np.unique(finest.helper).size * np.unique(finest.recipient).size
         self._pair = np.zeros(0, np.int64)
@@ -50,7 +51,7 @@ class BlockSource:
         finest = self.finest
         columns = np.flatnonzero(finest.recipient == np.arange(len(finest.recipient)))
         pairs, costs = [np.zeros(0, np.int64)], []
-        for part in block_parts(self.model):
+        for part in block_parts(self.model, self._budget):
             rows = np.flatnonzero(finest.helper[part.first : part.last] == np.arange(part.first, part.last))
             cost = part.cost[rows[:, None], columns]
             pair = (part.first + rows[:, None]) * self.model.recipient_count + columns
@@ -88,12 +89,12 @@ class BlockSource:
         return helper * self.model.recipient_count + recipient
 
 
-def _partitions(model: AssignmentModel, side: tuple[int, ...]) -> list[Partition]:
+def _partitions(model: AssignmentModel, side: tuple[int, ...], budget: Budget) -> list[Partition]:
     """The partition before the first tier and after each; equal neighbours are the same object."""
     coarse = by_limits(model, side)
     if coarse.identity:
         return [coarse] * (len(model.tiers) + 1)
-    helper_sums, recipient_sums, slices = _sums(model)
+    helper_sums, recipient_sums, slices = _sums(model, budget)
     steps = []
     number = 0
     for tier in (None, *model.tiers):
@@ -111,13 +112,13 @@ def _partitions(model: AssignmentModel, side: tuple[int, ...]) -> list[Partition
     return steps
 
 
-def _sums(model: AssignmentModel) -> tuple[Ints, Ints, int]:
+def _sums(model: AssignmentModel, budget: Budget) -> tuple[Ints, Ints, int]:
     """(helper sums int64[H, 1 + slices, 2], recipient sums int64[R, 1 + slices, 2], slices); entry 0: allowed pairs."""
     plain = no_merging(model)
     words = [(random_words(len(plain.recipient), 2 * k), random_words(len(plain.helper), 2 * k + 1)) for k in range(2)]
     helper_parts: list[Ints] = []
     recipient_sums: Ints | None = None
-    for part in block_parts(model):
+    for part in block_parts(model, budget):
         layers = [np.ones((1, 1), np.uint64) if part.allowed is None else part.allowed.astype(np.uint64)]
         for k in range(part.cost.shape[2]):
             layer = part.cost[:, :, k].view(np.uint64) + np.uint64(1)

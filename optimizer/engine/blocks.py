@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optimizer.engine.budget import Budget
 from optimizer.errors import InputError
 from optimizer.model.arrays import Blocks, Bools, Ints, Metric
 from optimizer.model.assignment import AssignmentModel
@@ -36,11 +37,15 @@ class BlockPart:
         return values if tier.sign > 0 else -values
 
 
-def block_parts(model: AssignmentModel) -> Iterator[BlockPart]:
-    """All parts in the order of the helpers. Raises InputError when a callable returns something else than promised."""
+def block_parts(model: AssignmentModel, budget: Budget) -> Iterator[BlockPart]:
+    """All parts in the order of the helpers.
+
+    Raises InputError when a callable returns something else than promised, Halted when the time is up.
+    """
     wide = max(1, model.recipient_count)
     rows = model.pairs.rows if isinstance(model.pairs, Blocks) and model.pairs.rows > 0 else max(1, CELLS // wide)
     for first in range(0, model.helper_count, rows):
+        budget.interrupt()
         last = min(first + rows, model.helper_count)
         yield _part(model, first, last)
 
@@ -48,16 +53,18 @@ def block_parts(model: AssignmentModel) -> Iterator[BlockPart]:
 class BlockReader:
     """The parts of a model, read again and again: kept as int32 while that takes at most 4 * KEPT bytes."""
 
-    def __init__(self, model: AssignmentModel) -> None:
-        self._model = model
+    def __init__(self, model: AssignmentModel, budget: Budget) -> None:
+        self._model, self._budget = model, budget
         self._kept: list[BlockPart] | None = None
 
     def __iter__(self) -> Iterator[BlockPart]:
         if self._kept is not None:
-            yield from self._kept
+            for part in self._kept:
+                self._budget.interrupt()
+                yield part
             return
         kept: list[BlockPart] | None = [] if self._model.pair_count <= KEPT else None
-        for part in block_parts(self._model):
+        for part in block_parts(self._model, self._budget):
             if kept is not None:
                 fits = self._model.pair_count * part.cost.shape[2] <= KEPT and (
                     not part.cost.size or int(np.abs(part.cost).max()) < 2**31

@@ -12,6 +12,14 @@ Progress = Callable[[TraceEntry], None]
 Cancel = Callable[[], bool]
 
 
+class Halted(Exception):
+    """The budget ended in the middle of a step."""
+
+    def __init__(self, reason: StopReason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Budget:
     """Work (counted by the route: flow solves, nodes, rounds), seconds and the wish to cancel, asked between steps.
 
@@ -53,6 +61,13 @@ class Budget:
         if self._deadline is not None and monotonic() >= self._deadline:
             return StopReason.TIME_LIMIT
         return None
+
+    def interrupt(self) -> None:
+        """Raises Halted when time is up or the caller cancels; asked inside long passes, which count no work."""
+        if self._cancel is not None and self._cancel():
+            raise Halted(StopReason.CANCELLED)
+        if self._deadline is not None and monotonic() >= self._deadline:
+            raise Halted(StopReason.TIME_LIMIT)
 
     def report(self, tier: int, incumbent: int | None, bound: int | None) -> None:
         """Notes a step (minimised, scaled numbers) and tells whoever listens."""

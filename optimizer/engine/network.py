@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from optimizer.engine.block_source import BlockSource
-from optimizer.engine.budget import Budget
+from optimizer.engine.budget import Budget, Halted
 from optimizer.engine.network_sides import sides
 from optimizer.engine.network_source import ExplicitSource
 from optimizer.engine.network_tiers import TierRun
@@ -47,26 +47,22 @@ def _tier_obstacles(model: AssignmentModel, tier: TierCost) -> list[Finding]:
         found.append(Finding(code="engine.within", facts=facts))
     if tier.form in ("convex", "leximin") or (tier.form == "worst" and tier.on is not None):
         limit = model.limit(str(tier.on))
-        uniform = (
-            tier.pair_cost is not None and bool((tier.pair_cost == tier.pair_cost.flat[0]).all())
-            if (tier.pair_cost is not None and tier.pair_cost.size)
-            else tier.pair_cost is not None
-        )
         counted = _plain(limit) and limit.missing is None
         free = tier.pair_cost is not None and not tier.pair_cost.any() and not tier.missing_cost.any()
         fits = {
             "convex": counted and tier.sign > 0,
             "leximin": counted and free,
-            "worst": counted and uniform and _one_signed(tier),
+            "worst": counted and _one_price(tier),
         }
         if not fits[tier.form]:
             found.append(Finding(code="engine.load_form", facts=facts | {"limit": limit.name}))
     return found
 
 
-def _one_signed(tier: TierCost) -> bool:
-    """A constant price per pair that is >= 0 in the user's sense."""
-    return tier.pair_cost is not None and (not tier.pair_cost.size or tier.sign * int(tier.pair_cost.flat[0]) >= 0)
+def _one_price(tier: TierCost) -> bool:
+    """The same price for every pair, >= 0 in the user's sense."""
+    price = tier.pair_cost
+    return price is not None and bool((price == price[:1]).all()) and not (tier.sign * price[:1] < 0).any()
 
 
 class NetworkRoute:
@@ -85,16 +81,25 @@ class NetworkRoute:
         assert side is not None
         if model.pair_list is not None:
             return TierRun(model, side, ExplicitSource(model, side), budget).run()
-        source = BlockSource(model, side)
-        if source.listable:
-            source.read()
-            return TierRun(model, side, source, budget).run()
-        for tier in model.tiers:
-            if tier.form not in ("sum", "convex"):
-                raise NoRouteError(code="engine.dense_form", name=tier.name, form=tier.form, pairs=source.size)
-        priced = PricedSource(model, source.finest)
-        priced.seed(side, _given_pairs(model, warm_start))
-        return PricedRun(model, side, priced, budget).run()
+        try:
+            return _dense(model, side, budget, warm_start)
+        except Halted as halt:
+            return ModelResult(stopped_by=halt.reason, trace=tuple(budget.trace), work=budget.work)
+
+
+def _dense(
+    model: AssignmentModel, side: tuple[int, ...], budget: Budget, warm_start: Mapping[str, Any] | None
+) -> ModelResult:
+    source = BlockSource(model, side, budget)
+    if source.listable:
+        source.read()
+        return TierRun(model, side, source, budget).run()
+    for tier in model.tiers:
+        if tier.form not in ("sum", "convex"):
+            raise NoRouteError(code="engine.dense_form", name=tier.name, form=tier.form, pairs=source.size)
+    priced = PricedSource(model, source.finest, budget)
+    priced.seed(side, _given_pairs(model, warm_start))
+    return PricedRun(model, side, priced, budget).run()
 
 
 def _given_pairs(model: AssignmentModel, warm_start: Mapping[str, Any] | None) -> Ints | None:

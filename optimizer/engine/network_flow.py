@@ -25,20 +25,24 @@ class Arcs:
 
 
 def _supplies(arcs: Arcs) -> Ints:
-    """int64[nodes]: what each node has to send once every arc carries its lower bound."""
+    """int64[nodes]: what each node has to send once every arc carries its lower bound.
+
+    Raises InternalError on an arc to a node that is not there, which the native solver would crash on.
+    """
+    ends = np.concatenate((arcs.tail, arcs.head))
+    if ends.size and (int(ends.min()) < 0 or int(ends.max()) >= arcs.nodes):
+        raise InternalError(detail="an arc names a node that is not there")
     supply = np.zeros(arcs.nodes, np.int64)
     np.add.at(supply, arcs.head, arcs.lower)
     np.subtract.at(supply, arcs.tail, arcs.lower)
     return supply
 
 
-def _checked(nodes: int, tail: Ints, head: Ints, capacity: Ints, cost: Ints, supply: Ints) -> None:
-    """The native solver crashes on bad ids and overflows on large numbers: look first."""
-    if tail.size and (min(int(tail.min()), int(head.min())) < 0 or max(int(tail.max()), int(head.max())) >= nodes):
-        raise InternalError(detail="an arc names a node that is not there")
+def _checked(nodes: int, capacity: Ints, cost: Ints, supply: Ints) -> None:
+    """The native solver overflows on large numbers: look first."""
     if capacity.size and int(capacity.min()) < 0:
         raise InternalError(detail="an arc has a negative capacity")
-    if magnitude(cost) * (nodes + 1) >= SAFE or (magnitude(capacity) + magnitude(supply)) * (len(tail) + nodes) >= SAFE:
+    if magnitude(cost) * (nodes + 1) >= SAFE or (magnitude(capacity) + magnitude(supply)) * (len(cost) + nodes) >= SAFE:
         raise NoRouteError(code="engine.range", largest=magnitude(cost), nodes=nodes)
 
 
@@ -50,7 +54,7 @@ def _solve(nodes: int, tail: Ints, head: Ints, capacity: Ints, cost: Ints, suppl
         return None if supply.any() else np.zeros(0, np.int64)
     divisor = max(1, int(np.gcd.reduce(cost)))
     cost = cost // divisor
-    _checked(nodes, tail, head, capacity, cost, supply)
+    _checked(nodes, capacity, cost, supply)
     solver = SimpleMinCostFlow()
     numbers = solver.add_arcs_with_capacity_and_unit_cost(
         tail.astype(np.int32), head.astype(np.int32), capacity.astype(np.int64), cost.astype(np.int64)

@@ -19,12 +19,15 @@ from optimizer.model.normal import TierCost
 
 @dataclass(frozen=True, eq=False)
 class TierAnswer:
-    """answer: the best flow (None: nothing feasible); face: where the tier keeps its optimum; value: minimised, scaled."""
+    """answer: the best flow; face: where the tier keeps its optimum; value: minimised, scaled.
+
+    proof: None when the budget ended before the search; then value and face are those of the best so far.
+    """
 
     answer: FlowAnswer
     face: Face
     value: int
-    proof: Proof
+    proof: Proof | None
     prices: dict[str, Ints]
 
 
@@ -162,11 +165,11 @@ def _worst(
     used = cost[best.flow > 0]
     high = int(np.searchsorted(levels, used.max())) if used.size else 0
     nothing_used = not used.size
-    if not nothing_used and not forced.size and high >= 0:
+    if not nothing_used and not forced.size:
         empty = problem.solve(zero, np.zeros_like(system.most))
         if empty is not None:
             best, nothing_used = empty, True
-    while not nothing_used and low < high:
+    while not nothing_used and low < high and budget.stop() is None:
         middle = (low + high) // 2
         budget.spend()
         answer = problem.solve(zero, np.where(cost > levels[middle], 0, system.most))
@@ -175,8 +178,8 @@ def _worst(
         else:
             best, high = answer, int(np.searchsorted(levels, cost[answer.flow > 0].max()))
     value = smallest if nothing_used else int(levels[high])
-    proof = Threshold(value, Tree(()))
-    if value > smallest:
+    proof = Threshold(value, Tree(())) if nothing_used or low >= high else None
+    if proof is not None and value > smallest:
         allowed = np.where(cost >= value, 0, system.most)
         multipliers: dict[str, Ints] = {}
         if not (system.least > allowed).any():
@@ -204,7 +207,7 @@ def _worst_load(problem: FlowProblem, tier: TierCost, fixed: tuple[int, ...], bu
 
     reached = level(best)
     low, high = (reached, 2 * reached + int(problem.system.most.sum())) if up else (0, reached)
-    while low < high and unit:
+    while low < high and unit and budget.stop() is None:
         middle = (low + high + 1) // 2 if up else (low + high) // 2
         budget.spend()
         answer = _held(problem, tier.on, middle, up)
@@ -214,8 +217,8 @@ def _worst_load(problem: FlowProblem, tier: TierCost, fixed: tuple[int, ...], bu
             best, reached = answer, level(answer)
             low, high = (reached, high) if up else (low, reached)
     value = tier.sign * reached * unit
-    proof = Threshold(value, Tree(()))
-    if unit and (up or reached > 0):
+    proof = Threshold(value, Tree(())) if low >= high or not unit else None
+    if proof is not None and unit and (up or reached > 0):
         better = reached + 1 if up else reached - 1
         multipliers = _refuted(problem, tier.on, better, up)
         proof = Threshold(value, Tree((Leaf(Dual(limits=multipliers, fixed=fixed), empty=True),)))

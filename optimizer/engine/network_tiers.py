@@ -52,6 +52,9 @@ class TierRun:
                     raise InternalError(detail="a later tier has no solution on the optimal face of the earlier ones")
                 return self._impossible(problem)
             self.last, face = (problem, found.answer), found.face
+            if found.proof is None:
+                stopped = self.budget.stop()
+                break
             self.values.append(found.value)
             self.proofs.append(found.proof)
             self._price(tier.sign, found.prices)

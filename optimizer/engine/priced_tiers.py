@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.domain.status import StopReason
-from optimizer.engine.budget import Budget
+from optimizer.engine.budget import Budget, Halted
 from optimizer.engine.exact import dot
 from optimizer.engine.network_expand import Solution
 from optimizer.engine.network_face import Face
@@ -21,14 +20,6 @@ from optimizer.model.result import ModelResult
 
 LEAN = 16
 """Pairs a person that the list keeps from one pricing round to the next, on average."""
-
-
-class Halted(Exception):
-    """The budget ended between two pricing rounds."""
-
-    def __init__(self, reason: StopReason) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class PricedRun(TierRun):
@@ -69,6 +60,7 @@ class PricedRun(TierRun):
                     return problem, None
                 face = grown
                 continue
+            self.last = problem, found.answer
             now = Priced(tier, found.answer.multipliers, found.answer.links)
             new = self._priced.worthwhile(self._earlier, now)
             new = np.setdiff1d(new, face.pair, assume_unique=True)
@@ -80,7 +72,7 @@ class PricedRun(TierRun):
                 return problem, found
             reason = self.budget.stop()
             if reason is not None:
-                self._keep_open(problem, found, bound)
+                self._keep_open(found, bound)
                 raise Halted(reason)
             kept = face if last is not None and found.value >= last else self._lean(face, found.answer)
             face, last, start = with_pairs(kept, new), found.value, found.answer.label
@@ -97,9 +89,8 @@ class PricedRun(TierRun):
     def _warm_start(self, solution: Solution, chosen: Ints) -> dict[str, Ints]:
         return super()._warm_start(solution, chosen) | {"arcs": self._listed}
 
-    def _keep_open(self, problem: FlowProblem, found: TierAnswer, bound: int) -> None:
-        """A tier that is not finished: the best so far, with what its multipliers prove over all pairs."""
-        self.last = problem, found.answer
+    def _keep_open(self, found: TierAnswer, bound: int) -> None:
+        """A tier that is not finished: what its multipliers prove over all pairs."""
         self.values.append(bound)
         assert isinstance(found.proof, Flow)
         self.proofs.append(Tree((Leaf(found.proof.dual),)))

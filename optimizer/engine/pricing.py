@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.engine.blocks import BlockPart, BlockReader
+from optimizer.engine.budget import Budget
 from optimizer.engine.coarse import coarse_start
 from optimizer.engine.exact import dot
 from optimizer.engine.network_merge import Partition, class_sizes
@@ -34,11 +35,11 @@ class Priced:
 class PricedSource:
     """The pairs listed so far between representatives of one partition, with the costs of all tiers."""
 
-    def __init__(self, model: AssignmentModel, partition: Partition) -> None:
+    def __init__(self, model: AssignmentModel, partition: Partition, budget: Budget) -> None:
         self.model, self._partition = model, partition
         self._helper_alone = partition.helper == np.arange(len(partition.helper))
         self._recipient_alone = partition.recipient == np.arange(len(partition.recipient))
-        self._parts = BlockReader(model)
+        self._parts = BlockReader(model, budget)
         self.pair = np.zeros(0, np.int64)
         self._cost = np.zeros((0, 1), np.int64)
         self.worth = 0
