@@ -15,6 +15,7 @@ from optimizer.messages import say
 from optimizer.messages.outcomes import DONE, ERRORS
 from optimizer.screen.entry import enter
 from optimizer.screen.terminal import Terminal
+from scenarios.commands import mount as mount_scenarios
 
 app = typer.Typer(help="cli.help", epilog="cli.help_end")
 
@@ -256,6 +257,9 @@ def doctor(context: typer.Context) -> int:
     counts = {level: levels.count(level) for level in ("ok", "warning", "bad")}
     terminal.remark("cli.doctor_summary", total=len(levels), **counts)
     return ERRORS["ResourceError"].exit_code if counts["bad"] else DONE
+
+
+mount_scenarios(app)
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from optimizer.rules.catalogue import KINDS
 from scenarios.changes.bench import Bench
 from scenarios.changes.merging import merged, resolved
 from scenarios.changes.scenario import Scenario
+from scenarios.named_pairs import without_pairs_of
 
 
 def apply(programme: Programme, scenario: Scenario) -> Programme:
@@ -65,7 +66,7 @@ def _built(bench: Bench, into: Mapping[str, Mapping[str, str]]) -> Programme | N
     parts = {
         "helpers": tuple(helpers),
         "recipients": tuple(recipients),
-        "rules": tuple(rules),
+        "rules": without_pairs_of(base, [key for kind, key in bench.removed if kind in ("helper", "recipient")], rules),
         "places": _places(bench),
         "legs": _legs(bench),
     }

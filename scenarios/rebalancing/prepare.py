@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from optimizer.domain import Cell, Finding, Helper, Pairing, Programme, Recipient, Roster, Ruling, month_text, stable_id
 from optimizer.messages import Private
 from scenarios.directory import Directory, Side
+from scenarios.named_pairs import without_pairs_of
 from scenarios.rebalancing import events as kinds
 from scenarios.rebalancing.events import RELEASES, TITLES, EventBase
 
@@ -172,6 +173,7 @@ class _Desk:
                 helpers=tuple(self.helpers.values()),
                 recipients=tuple(self.recipients.values()),
                 incumbent=self.roster,
+                rules=without_pairs_of(programme, self.gone, programme.rules),
             )
         return Prepared(
             self.programme, programme, self.roster, self.events, self.opened, self.gone, self.new, self.findings

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from optimizer.domain import Cell, Finding, Programme, Roster, RuleEntry, Term
 from optimizer.errors import InputError
 from optimizer.planning import Options, Plan, plan
-from optimizer.rules.catalogue import KINDS
 from scenarios.directory import Directory, Side
 from scenarios.rebalancing.changes import PairChange, changes_of
 from scenarios.rebalancing.events import EventBase
@@ -96,8 +95,9 @@ def arranged(prepared: Prepared, month: int, frozen: Sequence[str] = ()) -> Prog
         for (helper, recipient), number in sorted(prepared.opened.items())
     )
     rules: list[RuleEntry] = []
+    ranks = _ranks(programme)
     for rule in programme.rules:
-        if rule.kind in ("continuity", "succession"):
+        if rule.kind in ("continuity", "succession") or rule.id == FREEZE:
             continue
         if rule.kind == "term_lock":
             rules.append(rule.altered(parameters={**rule.parameters, "released": released}))
@@ -105,17 +105,22 @@ def arranged(prepared: Prepared, month: int, frozen: Sequence[str] = ()) -> Prog
             kept = {name: value for name, value in rule.parameters.items() if name not in ("price", "未落实代价")}
             rules.append(rule.altered(mode=1, parameters=kept))
         else:
-            mode = rule.mode + 3 if isinstance(rule.mode, int) else rule.mode
-            rules.append(rule.altered(mode=mode))
+            rules.append(rule.altered(mode=ranks[rule.mode]) if isinstance(rule.mode, int) else rule)
     if not any(rule.kind == "coverage" for rule in rules):
         rules.append(RuleEntry(id="~coverage", kind="coverage", mode=1))
     rules.append(RuleEntry(id=CONTINUITY, kind="continuity", mode=2))
-    if "succession" in KINDS:
-        rules.append(RuleEntry(id=SUCCESSION, kind="succession", mode=3))
+    rules.append(RuleEntry(id=SUCCESSION, kind="succession", mode=3))
     pairs = _frozen(prepared, frozen)
     if pairs:
         rules.append(RuleEntry(id=FREEZE, kind="require", parameters={"pairs": pairs}))
     return programme.altered(rules=tuple(rules), term=Term(start=month, months=programme.term.months))
+
+
+def _ranks(programme: Programme) -> dict[int, int]:
+    """The programme's own tiers -> their numbers after coverage, changes and succession; the same when done twice."""
+    ours = ("continuity", "succession", "coverage")
+    modes = {rule.mode for rule in programme.rules if rule.kind not in ours and isinstance(rule.mode, int)}
+    return {mode: number for number, mode in enumerate(sorted(modes), start=4)}
 
 
 def within_budget(programme: Programme, budget: int) -> Programme:

@@ -58,7 +58,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "markupsafe": ("optimizer.output",),
     "xlwt": ("scenarios.cases",),
     "pydantic_settings": ("optimizer.settings",),
-    "typer": ("optimizer.screen", "cli"),
+    "typer": ("optimizer.screen", "cli", "scenarios.commands"),
     "rich": ("optimizer.screen",),
     "platformdirs": ("optimizer.screen",),
 }

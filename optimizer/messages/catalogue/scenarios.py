@@ -376,4 +376,95 @@ TEXTS: dict[str, Text] = {
     "event_household_split": Text(zh="分户", en="household split"),
     "event_households_merged": Text(zh="并户", en="households merged"),
     "event_area_reassigned": Text(zh="村调整", en="village reassigned"),
+    "no_standing_roster": Text(
+        zh="没有现行名册。",
+        en="There is no roster in force.",
+        advice_zh="给出一次运行的文件夹,或在表格中附上轮结对名册。",
+        advice_en="Give the folder of a run, or put last round's roster among the tables.",
+    ),
+    # named plans
+    "plan_fewest": Text(zh="变动最少", en="fewest changes"),
+    "plan_shortest": Text(zh="路程最短", en="shortest way"),
+    "plan_evenest": Text(zh="最均衡", en="most even"),
+    "plan_km": Text(
+        zh="总里程 {km} 公里,比最短的多 {more} 公里", en="{km} km in all, {more} km more than the shortest"
+    ),
+    "plan_km_best": Text(zh="总里程 {km} 公里,为最短", en="{km} km in all, the shortest"),
+    "plan_changes": Text(
+        zh="变动 {changes} 对,比最少的多 {more} 对", en="{changes} pairs change, {more} more than the fewest"
+    ),
+    "plan_changes_best": Text(zh="变动 {changes} 对,为最少", en="{changes} pairs change, the fewest"),
+    "plan_load": Text(
+        zh="一人最多 {load} 户,最均衡的是 {least} 户", en="up to {load} for one helper, {least} in the most even"
+    ),
+    "plan_load_best": Text(zh="一人最多 {load} 户,为最均衡", en="up to {load} for one helper, the most even"),
+    "plan_separator": Text(zh=";", en="; "),
+    "plan_end": Text(zh="。", en="."),
+    "plan_unknown": Text(
+        zh="“{name}”既不是文件,也不是三个方案之一;或本项目没有这个方案。",
+        en="“{name}” is neither a file nor one of the three plans, or this programme does not have it.",
+        advice_zh="可用:变动最少、路程最短、最均衡。",
+        advice_en="Possible: fewest, shortest, evenest.",
+    ),
+    "column_plan": Text(zh="方案", en="Plan"),
+    "column_cost": Text(zh="代价", en="What it costs"),
+    # command line
+    "help_scenario": Text(
+        zh="假设分析:如果规则、人员、村变了会怎样。", en="What if rules, people or villages were others."
+    ),
+    "help_run": Text(
+        zh="求出一个或多个假设方案并与现状对比;不写方案文件则给出三个备选方案。",
+        en="Solve scenarios and compare them with the programme as it is; without files, the three plans to choose from.",
+    ),
+    "help_compare": Text(
+        zh="对比两个或多个运行结果,逐指标、逐户。",
+        en="Compare the folders of runs, measure by measure and person by person.",
+    ),
+    "help_sweep": Text(
+        zh="一个参数逐值试算,或两个参数交叉试算。", en="One parameter over several values, or two over a grid."
+    ),
+    "help_tradeoff": Text(zh="两个目标之间的权衡曲线。", en="The trade-off between two tiers or rules."),
+    "help_adopt": Text(
+        zh="采用一个方案:求解、校验,写成运行文件夹。", en="Adopt a scenario or plan: solve, verify, write it as a run."
+    ),
+    "help_rebalance": Text(
+        zh="按事件动态调整现行名册,变动最少并给出证明;写出新名册、变更对照表、交接单、系统增量。",
+        en="Rebalance the roster in force after events, with the fewest changes proved; new roster, change table, handover, delta list.",
+    ),
+    "argument_base": Text(
+        zh="表格(文件夹或工作簿),或一次运行的文件夹。", en="Tables (folder or workbook), or the folder of a run."
+    ),
+    "argument_scenarios": Text(zh="方案文件(YAML、JSON 或表格)。", en="Scenario files (YAML, JSON or a sheet)."),
+    "argument_runs": Text(
+        zh="运行文件夹,第一个为基准。", en="Folders of runs; the first is what the others are compared with."
+    ),
+    "argument_axes": Text(
+        zh="参数=值,值,…;如 quota.校级领导=1,2,3 或 R8.weight=1,5。",
+        en="PARAMETER=VALUE,VALUE,...: R8.weight=1,5 or quota.VALUE=1,2,3.",
+    ),
+    "argument_first": Text(zh="第一个目标:层号、规则编号或种类。", en="First aim: a tier number, a rule's id or kind."),
+    "argument_second": Text(zh="第二个目标。", en="Second aim."),
+    "argument_scenario": Text(
+        zh="方案文件,或 变动最少 / 路程最短 / 最均衡。", en="A scenario file, or fewest / shortest / evenest."
+    ),
+    "argument_events": Text(zh="事件文件(YAML、JSON 或表格)。", en="File of events (YAML, JSON or a sheet)."),
+    "option_documents": Text(
+        zh="把对比写成网页和工作簿的文件夹。", en="Folder for the comparison as page and workbook."
+    ),
+    "option_processes": Text(zh="同时求解的进程数。", en="Processes that solve side by side."),
+    "option_no_cache": Text(zh="不用也不存以前的结果。", en="Neither use nor keep earlier answers."),
+    "option_budget": Text(zh="最多变动的对数。", en="At most so many changes."),
+    "option_freeze": Text(
+        zh="不得变动的人或村,可多次。", en="A person or village whose pairs must stay; may be repeated."
+    ),
+    "option_effective": Text(
+        zh="新结对起始月份(YYYY-MM),默认为最后一个事件的月份。",
+        en="Month from which new pairs run (YYYY-MM); by default that of the last event.",
+    ),
+    "axis_shape": Text(zh="“{text}”应写成 参数=值,值。", en="“{text}” should be PARAMETER=VALUE,VALUE."),
+    "month_shape": Text(zh="“{text}”不是 YYYY-MM。", en="“{text}” is not YYYY-MM."),
+    "axes_count": Text(zh="只能有一个或两个参数。", en="One or two parameters, not more."),
+    "as_it_is": Text(zh="现状", en="as it is"),
+    "not_accepted": Text(zh="{title}:没有结果。", en="{title}: no result."),
+    "documents_written": Text(zh="已写到 {folder}。", en="Written to {folder}."),
 }
