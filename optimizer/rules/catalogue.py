@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ from pydantic import Discriminator, TypeAdapter, ValidationError
 from optimizer.domain import Cell, Finding, Programme, RuleEntry
 from optimizer.rules.apart import Apart
 from optimizer.rules.base import RuleBase
+from optimizer.rules.cell_words import from_cell
 from optimizer.rules.cohesion import Cohesion
 from optimizer.rules.continuity import Continuity
 from optimizer.rules.coverage import Coverage
@@ -178,20 +178,9 @@ def _titles(kind: type[RuleBase]) -> dict[str, str]:
 
 def _parameters(kind: type[RuleBase], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     titles = _titles(kind)
-    known = {titles[name]: _value(kind, titles[name], value) for name, value in given.items() if name in titles}
+    fields = {titles[name]: value for name, value in given.items() if name in titles}
+    known = {name: from_cell(kind.model_fields[name].annotation, kind.choices, value) for name, value in fields.items()}
     return known, [name for name in given if name not in titles]
-
-
-def _value(kind: type[RuleBase], name: str, value: Any) -> Any:
-    """What an office writes in a cell, as the field wants it: Chinese choices, 是/否, lists with 、 or commas."""
-    if not isinstance(value, str):
-        return value
-    annotation = kind.model_fields[name].annotation
-    if annotation == tuple[str, ...]:
-        return tuple(word for word in re.split(r"[、,，;；\s]+", value) if word)
-    if annotation is bool and value in ("是", "否"):
-        return value == "是"
-    return kind.choices.get(value, value)
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -20,6 +21,14 @@ class Cohesion(RuleBase):
     by: Literal["helper", "unit"] = Field(default="helper", title="按")
     part: Literal["area", "township"] = Field(default="area", title="范围")
     most: int = Field(default=1, ge=1, title="最多")
+
+    choices: ClassVar[Mapping[str, str]] = {
+        "帮扶人": "helper",
+        "个人": "helper",
+        "部门": "unit",
+        "村": "area",
+        "乡镇": "township",
+    }
 
     allowed_modes: ClassVar[tuple[str, ...]] = ("hard", "report")
     unit: ClassVar[str] = "areas"

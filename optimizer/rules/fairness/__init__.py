@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -26,6 +27,19 @@ class Fairness(RuleBase):
     by: Literal["helper", "unit"] = Field(default="helper", title="按")
     measure: Literal["count", "share", "metres"] = Field(default="count", title="计量")
     form: Literal["leximin", "squares", "worst"] = Field(default="leximin", title="方式")
+
+    choices: ClassVar[Mapping[str, str]] = {
+        "帮扶人": "helper",
+        "个人": "helper",
+        "部门": "unit",
+        "人数": "count",
+        "户数": "count",
+        "名额占比": "share",
+        "里程": "metres",
+        "逐级均衡": "leximin",
+        "平方和": "squares",
+        "最重者": "worst",
+    }
 
     allowed_modes: ClassVar[tuple[str, ...]] = ("tier", "report")
     unit: ClassVar[str] = "recipients"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -45,6 +46,16 @@ class Load(RuleBase):
     stay_minutes: int = Field(default=0, ge=0, title="每次停留分钟")
     minutes_per_day: int = Field(default=480, ge=1, title="每日分钟")
     default_start: str = Field(default="", title="默认出发地")
+
+    choices: ClassVar[Mapping[str, str]] = {
+        "工作量": "weight",
+        "分钟": "minutes",
+        "角色": "role_group",
+        "职务": "post",
+        "部门": "unit",
+        "姓名": "name",
+        "全体": "any",
+    }
 
     allowed_modes: ClassVar[tuple[str, ...]] = ("hard", "report")
     unit: ClassVar[str] = "helpers"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -20,6 +21,8 @@ class Seniority(RuleBase):
     kind: Literal["seniority"] = "seniority"
     by: Literal["post", "role_group"] = Field(default="role_group", title="按")
     ranks: tuple[str, ...] = Field(min_length=1, title="职级")
+
+    choices: ClassVar[Mapping[str, str]] = {"职务": "post", "角色": "role_group"}
 
     allowed_modes: ClassVar[tuple[str, ...]] = ("tier", "report")
     unit: ClassVar[str] = "units"
