@@ -14,6 +14,7 @@ from scenarios.rebalancing.events import EventBase
 from scenarios.rebalancing.prepare import Prepared, prepare
 
 CONTINUITY, SUCCESSION, FREEZE = "~continuity", "~succession", "~freeze"
+MANUAL = "~manual"
 _FREEZE_FLAG = Cell("--freeze")
 
 
@@ -94,10 +95,19 @@ def arranged(prepared: Prepared, month: int, frozen: Sequence[str] = ()) -> Prog
         (helper, recipient, prepared.events[number].kind)
         for (helper, recipient), number in sorted(prepared.opened.items())
     )
+    rules = list(arranged_rules(programme, released))
+    pairs = _frozen(prepared, frozen)
+    if pairs:
+        rules.append(RuleEntry(id=FREEZE, kind="require", parameters={"pairs": pairs}))
+    return programme.altered(rules=tuple(rules), term=Term(start=month, months=programme.term.months))
+
+
+def arranged_rules(programme: Programme, released: Sequence[tuple[str, str, str]]) -> tuple[RuleEntry, ...]:
+    """Coverage, changes, succession, then the programme's own tiers in their order; ``released`` pairs are not locked."""
     rules: list[RuleEntry] = []
     ranks = _ranks(programme)
     for rule in programme.rules:
-        if rule.kind in ("continuity", "succession") or rule.id == FREEZE:
+        if rule.kind in ("continuity", "succession") or rule.id in (FREEZE, MANUAL):
             continue
         if rule.kind == "term_lock":
             rules.append(rule.altered(parameters={**rule.parameters, "released": released}))
@@ -110,10 +120,7 @@ def arranged(prepared: Prepared, month: int, frozen: Sequence[str] = ()) -> Prog
         rules.append(RuleEntry(id="~coverage", kind="coverage", mode=1))
     rules.append(RuleEntry(id=CONTINUITY, kind="continuity", mode=2))
     rules.append(RuleEntry(id=SUCCESSION, kind="succession", mode=3))
-    pairs = _frozen(prepared, frozen)
-    if pairs:
-        rules.append(RuleEntry(id=FREEZE, kind="require", parameters={"pairs": pairs}))
-    return programme.altered(rules=tuple(rules), term=Term(start=month, months=programme.term.months))
+    return tuple(rules)
 
 
 def _ranks(programme: Programme) -> dict[int, int]:

@@ -467,4 +467,29 @@ TEXTS: dict[str, Text] = {
     "as_it_is": Text(zh="现状", en="as it is"),
     "not_accepted": Text(zh="{title}:没有结果。", en="{title}: no result."),
     "documents_written": Text(zh="已写到 {folder}。", en="Written to {folder}."),
+    # manual edits
+    "no_pair_ids": Text(
+        zh="没有找到带“结对编号”列的工作表。",
+        en="No sheet carries the column of pairing ids.",
+        advice_zh="请在本软件写出的名册工作簿上改,不要删掉隐藏列。",
+        advice_en="Edit the roster workbook that this program wrote, and leave its hidden column.",
+    ),
+    "pair_unknown": Text(
+        zh="结对编号“{pair}”不属于这份名册。",
+        en="Pairing id “{pair}” does not belong to this roster.",
+        advice_zh="恢复隐藏列中的编号。",
+        advice_en="Restore the id in the hidden column.",
+    ),
+    "pair_twice": Text(zh="结对编号“{pair}”出现两次。", en="Pairing id “{pair}” stands twice."),
+    "given_twice": Text(zh="{name} 两次分给了同一帮扶人。", en="{name} is given to the same helper twice."),
+    "override_unsigned": Text(
+        zh="对 {name} 的手工改动({kind})没有写明原因和决定人。",
+        en="The change by hand for {name} ({kind}) names no reason and author.",
+        advice_zh="加“改动原因”“决定人”两列,或在命令中写 --reason 和 --author。",
+        advice_en="Add the columns Reason and Author, or give --reason and --author.",
+    ),
+    "override_breaks_term": Text(
+        zh="{name} 的原结对尚在任期内,手工改动使其提前结束(原因:{reason})。",
+        en="The pairing of {name} still ran; the change by hand ends it early (reason: {reason}).",
+    ),
 }
