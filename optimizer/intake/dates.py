@@ -115,6 +115,28 @@ def month_or_year(value: Value, unit: str, remarks: list[Remark]) -> int | None:
     return month_index(found[0], found[1] or 1)
 
 
+_RANGE = re.compile(r"\s*(.+?)\s*(?:—+|–|~|～|至|到|-{2,}| - )\s*(.+?)\s*")
+
+
+def span(value: Value, unit: str, remarks: list[Remark]) -> tuple[int, int] | int | None:
+    """First and last month of a term such as 2026.10—2029.09, or its length in months (36, 36个月, 3年)."""
+    if value is None:
+        return None
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 1200:
+        return value
+    if isinstance(value, str):
+        text = narrow(value)
+        if text in EMPTY_WORDS:
+            return None
+        if length := re.fullmatch(r"(\d{1,3})(个月|月|年)?", text):
+            return int(length[1]) * (12 if length[2] == "年" else 1)
+        if match := _RANGE.fullmatch(text):
+            ends = month(match[1], unit, remarks), month(match[2], unit, remarks)
+            if ends[0] is not None and ends[1] is not None and ends[0] <= ends[1]:
+                return ends[0], ends[1]
+    raise Unfit("intake.bad_span", value=str(value))
+
+
 def day(value: Value, unit: str, remarks: list[Remark]) -> date | None:
     """A calendar day."""
     found = year_month_day(value)

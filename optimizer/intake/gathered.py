@@ -20,6 +20,8 @@ class Gathered:
     findings: list[Finding] = field(default_factory=list)
     ended: list[Record] = field(default_factory=list)
     """Pairs of the old roster that are over."""
+    open_pairs: list[Record] = field(default_factory=list)
+    """Rows of the old roster that name nobody who helps."""
     copies: list[Record] = field(default_factory=list)
     """Pairs that stand a second time, word for word."""
 

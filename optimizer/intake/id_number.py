@@ -29,6 +29,9 @@ def id_number(value: Value, unit: str, remarks: list[Remark]) -> str | None:
         text = "".join(narrow(value).split()).upper().strip("'’‘`\"")
         if text in EMPTY_WORDS:
             return None
+        if "*" in text or "×" in text:
+            remarks.append(Remark("intake.id_masked", "warning"))
+            return None
         if _EXPONENT.fullmatch(text):
             raise Unfit("intake.id_as_number")
     elif isinstance(value, bool | Broken | date):

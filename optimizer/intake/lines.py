@@ -11,7 +11,7 @@ from optimizer.intake.raw import RawSheet, Value
 from optimizer.intake.table import IGNORED_HEADERS, Block, filled
 from optimizer.intake.text import header_forms, squeeze
 
-Reason = Literal["header", "total", "footer", "heading", "member", "ended", "copy"]
+Reason = Literal["header", "total", "footer", "heading", "member", "ended", "copy", "open"]
 
 _TOTAL = re.compile(
     r"(?:.{0,12})(?:合计|总计|小计|共计|累计|总数)(?:[:(（].*)?(?:\d.*)?|(?:合|总|小|共)计?\d+(?:户|人|名|个).*|共有?\d+(?:户|人|名|个).*|total|subtotal",

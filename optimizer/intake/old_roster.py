@@ -17,7 +17,7 @@ class _People:
     """Look-ups of the present helpers and recipients."""
 
     def __init__(self, helpers: Sequence[Helper], recipients: Sequence[Recipient]) -> None:
-        self.helper_ids = {h.id for h in helpers}
+        self.helper_names = {h.id: h.name for h in helpers}
         self.recipient_ids = {r.id for r in recipients}
         self.by_helper_number = {h.id_number: h for h in helpers if h.id_number}
         self.by_recipient_number = {r.id_number: r for r in recipients if r.id_number}
@@ -37,7 +37,7 @@ def make_incumbent(
     if not records:
         return None
     people = _People(helpers, recipients)
-    found: dict[tuple[str, str], tuple[Record, Pairing]] = {}
+    found: dict[tuple[str, str, int], tuple[Record, Pairing]] = {}
     for record in records:
         state = record.get("state")
         if state in ENDED:
@@ -46,6 +46,9 @@ def make_incumbent(
         if state is not None and state not in RUNNING:
             gathered.error("intake.state_unknown", record, "state", value=state)
             continue
+        if not any(record.get(f) for f in ("helper", "helper_id", "helper_key")) and not record.failed:
+            gathered.open_pairs.append(record)
+            continue
         helper = _helper(gathered, record, people)
         recipient = _recipient(gathered, record, people)
         if helper is None or recipient is None:
@@ -53,11 +56,12 @@ def make_incumbent(
         pairing = Pairing(
             helper=helper,
             recipient=recipient,
+            role=_role(record),
             term=_term(gathered, record, months),
             locked=bool(record.get("locked")),
             note=record.get("remark") or "",
         )
-        other = found.setdefault((helper, recipient), (record, pairing))
+        other = found.setdefault((helper, recipient, pairing.role), (record, pairing))
         if other[0] is not record:
             if other[1] == pairing:
                 gathered.copies.append(record)
@@ -88,8 +92,23 @@ def _current_helpers(gathered: Gathered) -> list[Record]:
     return found
 
 
+def _keys(record: Record) -> tuple[str, str, str]:
+    """Recipient id, role and helper id that a roster of ours carries; empty where it has none."""
+    recipient, _, rest = (record.get("pair") or "").partition(":")
+    role, _, helper = rest.partition(":")
+    return record.get("recipient_key") or recipient, role, record.get("helper_key") or helper
+
+
+def _role(record: Record) -> int:
+    role = _keys(record)[1]
+    return int(role) if role.isdigit() and len(role) < 3 else 0
+
+
 def _helper(gathered: Gathered, record: Record, people: _People) -> str | None:
     number, name, unit = record.get("helper_id"), record.get("helper"), record.get("helper_unit")
+    key = _keys(record)[2]
+    if key in people.helper_names and name in (None, people.helper_names[key]):
+        return key
     if number in people.by_helper_number:
         return people.by_helper_number[number].id
     same = [h for h in people.by_helper_name.get(name or "", ()) if not number or not h.id_number]
@@ -111,13 +130,11 @@ def _helper(gathered: Gathered, record: Record, people: _People) -> str | None:
             return same[0].id
         gathered.error("intake.helper_ambiguous", record, "helper", name=Private(name or ""), count=len(same))
         return None
-    if not name and not number:
-        if not record.failed & {"helper", "helper_id"}:
-            gathered.error("intake.cell_empty", record, "helper", column="帮扶责任人")
+    if not name and not number and not key:
         return None
-    shown = Private(name or number or "", "name" if name else "id_number")
+    shown = Private(name or number or key, "name" if name else "id_number")
     gathered.findings.append(Finding("intake.helper_gone", "note", {"name": shown}, (record.cell("helper"),)))
-    return helper_id(gathered.key, number, name or "", unit or "")
+    return key or helper_id(gathered.key, number, name or "", unit or "")
 
 
 def _recipient(gathered: Gathered, record: Record, people: _People) -> str | None:
@@ -126,6 +143,9 @@ def _recipient(gathered: Gathered, record: Record, people: _People) -> str | Non
     if identity in people.by_helper_number and identity not in people.by_recipient_number:
         gathered.error("intake.id_whose", record, "recipient_id", column="户主身份证号")
         return None
+    key = _keys(record)[0]
+    if key in people.recipient_ids:
+        return key
     if number:
         found = recipient_id(gathered.key, number, identity, area, name or "")
         if found in people.recipient_ids:
@@ -138,17 +158,21 @@ def _recipient(gathered: Gathered, record: Record, people: _People) -> str | Non
     if len(same) > 1 and not number:
         gathered.error("intake.recipient_ambiguous", record, "recipient", name=Private(name or ""), count=len(same))
         return None
-    if not name and not number and not identity:
+    if not name and not number and not identity and not key:
         if not record.failed & {"recipient", "recipient_number", "recipient_id"}:
             gathered.error("intake.cell_empty", record, "recipient", column="户主姓名")
         return None
-    shown = Private(name or number or identity or "")
+    shown = Private(name or number or identity or key)
     gathered.findings.append(Finding("intake.recipient_gone", "note", {"name": shown}, (record.cell("recipient"),)))
-    return recipient_id(gathered.key, number, identity, area, name or "")
+    return key or recipient_id(gathered.key, number, identity, area, name or "")
 
 
 def _term(gathered: Gathered, record: Record, months: int) -> Term | None:
-    start, end = record.get("start_month"), record.get("end_month")
+    start, end, term = record.get("start_month"), record.get("end_month"), record.get("term")
+    if isinstance(term, tuple):
+        return Term(start=term[0], months=term[1] - term[0] + 1)
+    if isinstance(term, int):
+        months = term
     if start is None:
         return None
     if end is not None:

@@ -18,7 +18,7 @@ class ColumnUse(Fact):
 
 
 class SkippedRow(Fact):
-    """A row that is no record. ``reason``: header, total, footer, heading, member, ended, copy."""
+    """A row that is no record. ``reason``: header, total, footer, heading, member, ended, copy, open."""
 
     row: int = Field(ge=1)
     reason: str
@@ -35,7 +35,8 @@ class TableReceipt(Fact):
 
 
 class SheetReceipt(Fact):
-    """One sheet. ``reason`` says why it was not read: empty, hidden, summary, notes, mapping, refused."""
+    """One sheet. ``reason`` says why it was not read: empty, hidden, summary, notes,
+    mapping, copy, report, refused."""
 
     sheet: str
     reason: str = ""

@@ -82,6 +82,8 @@ class SheetReader:
                     cell = Cell(sheet.raw.file, sheet.raw.name)
                     code = "intake.sheet_empty" if sheet.recognised.reason == "empty" else "intake.no_header"
                     gathered.findings.append(Finding(code, "error", {"rows": 15}, (cell,)))
+        for sheets in self._sheets.values():
+            _set_reports_aside(sheets)
         rest: list[_Sheet] = []
         sums: list[_Sheet] = []
         for sheet in every:
@@ -103,7 +105,7 @@ class SheetReader:
 
     def told(self, gathered: Gathered, receipts: list[FileReceipt]) -> list[FileReceipt]:
         """The receipts with the rows that assembling set aside (pairs that are over, copies)."""
-        for reason, records in (("ended", gathered.ended), ("copy", gathered.copies)):
+        for reason, records in (("ended", gathered.ended), ("copy", gathered.copies), ("open", gathered.open_pairs)):
             for record in records:
                 for sheet in self._sheets.get(record.file, ()):
                     if sheet.raw.name == record.sheet:
@@ -185,6 +187,15 @@ class SheetReader:
             reason="refused" if answer["refusal"] else "",
             sheets=sheets,
         )
+
+
+def _set_reports_aside(sheets: list[_Sheet]) -> None:
+    """In a roster workbook of ours one sheet carries the pairs with their ids; the others only show them again."""
+    if any("pair" in block.fields for sheet in sheets for block in sheet.recognised.blocks):
+        for sheet in sheets:
+            blocks = sheet.recognised.blocks
+            if not any("pair" in block.fields for block in blocks) and sheet.recognised.reason != "empty":
+                sheet.recognised = Recognised("ignored", reason="report")
 
 
 def _key(record: Record) -> tuple[str, ...]:

@@ -118,7 +118,6 @@ def test_the_old_roster_is_matched_by_number_then_by_name_and_unit(tmp_path):
     ("row", "code"),
     [
         (["钱样乙", "", "", "BY000001", "李示丁", "边岩村", "2025-10", "在帮"], "helper_ambiguous"),
-        (["", "", "", "BY000001", "李示丁", "边岩村", "2025-10", "在帮"], "cell_empty"),
         (["赵试甲", "教务处", A, "", "", "", "2025-10", "在帮"], "cell_empty"),
         (["赵试甲", "教务处", A, "BY000001", "李示丁", "边岩村", "2025-10", "大概还在"], "state_unknown"),
     ],
@@ -242,3 +241,51 @@ def test_the_same_files_give_the_same_findings(tmp_path):
     one, other = read_programme(folder), read_programme(folder)
     assert one.findings == other.findings and one.receipt == other.receipt
     assert one.receipt.model_dump_json() == other.receipt.model_dump_json()
+
+
+def test_a_roster_of_ours_is_read_back_with_its_edits(tmp_path):
+    """Pair ids carry the pairs; a name that somebody wrote over wins; an open row is no pair; other sheets are reports."""
+    staff = [["姓名", "部门", "身份证号"], ["赵试甲", "教务处", A], ["钱样乙", "人事处", B]]
+    folder = programme(tmp_path, staff=staff)
+    first, second = stable_id("h", "id", A), stable_id("h", "id", B)
+    one, other = stable_id("r", "number", "BY000001"), stable_id("r", "number", "XZ000002")
+    header = [
+        "序号",
+        "村",
+        "户编号",
+        "户主姓名",
+        "身份证号码",
+        "帮扶责任人",
+        "部门",
+        "结对期限",
+        "锁定",
+        "结对编号（勿改）",
+    ]
+    rows = [
+        [
+            1,
+            "边岩村",
+            "BY000001",
+            "李示丁",
+            "999999********0011",
+            "赵试甲",
+            "教务处",
+            "2026.10—2029.09",
+            "是",
+            f"{one}:0:{first}",
+        ],
+        [2, "小寨村", "XZ000002", "周拟戊", None, "赵试甲", "教务处", "36个月", None, f"{other}:0:{second}"],
+        [3, "小寨村", "XZ000009", "吴例己", None, None, None, None, None, None],
+    ]
+    report = [["序号", "部门", "帮扶责任人", "户编号", "户主姓名"], [1, "教务处", "赵试甲", "BY000001", "李示丁"]]
+    book(folder / "上轮.xlsx", {"按帮扶人": report, "按帮扶对象": [["花名册"], header, *rows]})
+    intake = read_programme(folder)
+    pairs = {p.recipient: p for p in intake.require().incumbent.pairings}
+    assert (pairs[one].helper, pairs[one].locked) == (first, True)
+    assert (pairs[one].term.start, pairs[one].term.months) == (2026 * 12 + 9, 36)
+    assert pairs[other].helper == first
+    assert len(pairs) == 2
+    reasons = {s.sheet: s.reason for f in intake.receipt.files for s in f.sheets}
+    assert reasons["按帮扶人"] == "report"
+    assert [r.reason for f in intake.receipt.files for s in f.sheets for t in s.tables for r in t.skipped] == ["open"]
+    assert "intake.id_masked" in {f.code for f in intake.findings}

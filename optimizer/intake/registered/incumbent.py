@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from optimizer.intake import parsers
 from optimizer.intake.column import Column, TableKind
-from optimizer.intake.dates import month
+from optimizer.intake.dates import month, span
 from optimizer.intake.id_number import id_number
 from optimizer.intake.text import words
 
@@ -15,8 +15,8 @@ INCUMBENT = TableKind(
     part="incumbent",
     hints=("结对", "名册", "上轮", "原结对", "现结对", "花名册", "roster", "incumbent"),
     needs=(
-        ("helper", "helper_id"),
-        ("recipient", "recipient_number"),
+        ("helper", "helper_id", "helper_key", "pair"),
+        ("recipient", "recipient_number", "recipient_key", "pair"),
     ),
     columns=(
         Column(
@@ -33,7 +33,7 @@ INCUMBENT = TableKind(
             "部门",
             parsers.title,
             synonyms=words(
-                "单位 工作单位 帮扶单位 责任人单位 帮扶人单位 所在单位 单位名称 所在部门 帮扶责任人单位 帮扶责任人部门"
+                "Department 单位 工作单位 帮扶单位 责任人单位 帮扶人单位 所在单位 单位名称 所在部门 帮扶责任人单位 帮扶责任人部门"
             ),
         ),
         Column(
@@ -89,10 +89,16 @@ INCUMBENT = TableKind(
             synonyms=words("结束时间 到期时间 终止时间 截止时间 到期年月"),
             template=False,
         ),
-        Column("months", "期限(月)", parsers.count(1, 1200), synonyms=("结对期限", "期限月数", "期限"), template=False),
+        Column("months", "期限(月)", parsers.count(1, 1200), synonyms=("期限月数", "期限"), template=False),
+        Column("term", "结对期限", span, synonyms=("帮扶期限", "起止时间", "Term"), template=False),
         Column("state", "状态", parsers.text, synonyms=("结对状态", "帮扶状态")),
         Column("locked", "锁定", parsers.yes_no, synonyms=("是否锁定", "固定", "保留", "不调整"), choices=("是", "否")),
         Column("role", "帮扶角色", parsers.text, synonyms=("帮扶人类别", "第几帮扶人"), template=False),
+        Column(
+            "pair", "结对编号", parsers.text, synonyms=("结对编号(勿改)", "Pairing id (do not edit)"), template=False
+        ),
+        Column("recipient_key", "帮扶对象标识", parsers.text, synonyms=("Recipient id",), template=False),
+        Column("helper_key", "帮扶人标识", parsers.text, synonyms=("Helper id",), template=False),
         Column("remark", "备注", parsers.prose, synonyms=("说明",)),
     ),
 )

@@ -314,6 +314,12 @@ _CELLS: dict[str, Text] = {
         advice_zh="写成 1976-09 或 2026年3月5日 的样子。",
         advice_en="Write it like 1976-09 or 2026-03-05.",
     ),
+    "bad_span": Text(
+        zh="“{column}”读不出期限：{value}。",
+        en="{column} is no term: {value}.",
+        advice_zh="写成 2026.10—2029.09 或 36个月。",
+        advice_en="Write it like 2026.10—2029.09 or as a number of months.",
+    ),
     "date_ambiguous": Text(
         zh="“{column}”的 {value} 存成了数字，分不清是 1 月还是 10 月。",
         en="{column}: {value} is stored as a number and may be January or October.",
@@ -388,6 +394,12 @@ _CELLS: dict[str, Text] = {
     ),
     "id_form": Text(
         zh="“{column}”不是 18 位身份证号：{value}。", en="{column} is no identity number of 18 characters: {value}."
+    ),
+    "id_masked": Text(
+        zh="“{column}”有 {count} 处是打了星号的号码，没有采用。",
+        en="{column}: {count} number(s) are masked with asterisks and were not used.",
+        advice_zh="能用完整号码时请用完整的；否则按姓名加部门（村）认人。",
+        advice_en="Give full numbers where you can; otherwise people are told apart by name and unit or village.",
     ),
     "id_fifteen": Text(
         zh="“{column}”是 15 位旧证号：{value}。",
