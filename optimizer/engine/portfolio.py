@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from optimizer.engine.budget import Budget, Cancel, Progress
 from optimizer.engine.network import NetworkRoute, obstacles
 from optimizer.engine.side.bulk_route import BulkRoute
+from optimizer.engine.side.cohesive_route import CohesiveRoute
 from optimizer.engine.side.route import SideRoute
 from optimizer.errors import NoRouteError, UsageError
 from optimizer.model.assignment import AssignmentModel
@@ -29,7 +30,7 @@ class Route(Protocol):
         """Solves. Values and bounds are claims until the judge has checked the certificate; keeps to the budget."""
 
 
-ROUTES: tuple[Route, ...] = (NetworkRoute(), BulkRoute(), SideRoute())
+ROUTES: tuple[Route, ...] = (NetworkRoute(), BulkRoute(), CohesiveRoute(), SideRoute())
 """In order of preference; the first that fits is taken."""
 
 

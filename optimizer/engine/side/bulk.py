@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.engine.blocks import block_parts
 from optimizer.engine.side.program import BEYOND
+from optimizer.engine.side.source import block_cost, dense_blocks
 from optimizer.model.arrays import Ints
 
 if TYPE_CHECKING:
@@ -100,19 +100,19 @@ def bulk_of(model: AssignmentModel, need: LimitRows, load: LimitRows) -> Bulk | 
             return None
         cost[pairs.recipient, pairs.helper] = tier.pair_cost
     else:
-        for part in block_parts(model):
-            values = np.broadcast_to(part.of(tier), (part.last - part.first, model.recipient_count))
+        for rows, costs, allowed in dense_blocks(model):
+            values = np.broadcast_to(block_cost(tier, costs), (rows.stop - rows.start, model.recipient_count))
             if np.abs(values).max(initial=0) >= NEVER // 4:
                 return None
-            if part.allowed is not None:
-                values = np.where(part.allowed, values, NEVER)
-            cost[:, part.first : part.last] = values.T
+            if allowed is not None:
+                values = np.where(allowed, values, NEVER)
+            cost[:, rows] = values.T
     open_cost = np.full(model.recipient_count, NEVER, np.int64)
     if need.missing is not None:
         open_cost = tier.missing_cost.copy() if tier.missing_cost.size else np.zeros(model.recipient_count, np.int64)
         if np.abs(open_cost).max(initial=0) >= NEVER // 4:
             return None
-    weight = np.asarray(load.weight, np.int64)
+    weight = np.broadcast_to(np.asarray(load.weight, np.int64), (model.recipient_count,)).copy()
     room = np.minimum(load.most, min(int(weight.sum()), BEYOND))
     if (room < 0).any():
         return None

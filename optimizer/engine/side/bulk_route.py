@@ -50,14 +50,21 @@ class BulkRoute:
         bulk = bulk_of(model, *shape)
         if bulk is None:
             return SideRoute().run(model, budget, seed, warm_start)
-        watch = Watch(budget)
+        watch = Watch(budget, reserved(model, budget))
         bound = load_bound(bulk, watch.part(0.4))
         budget.report(0, None, bound.bound)
         helper = _anneal(bulk, bound, _start(model, bulk, bound, warm_start), watch, seed)
         budget.report(0, bulk.value(helper), bound.bound)
         helper = improved(bulk, bound, helper, watch, seed)
         budget.report(0, bulk.value(helper), bound.bound)
-        return _result(model, bulk, bound, helper, budget, watch)
+        dual = Dual(limits={bulk.need: bound.full, bulk.load: -bound.price}, scale=bound.scale)
+        return roster_result(model, bulk, bound, helper, dual, budget, watch)
+
+
+def reserved(model: AssignmentModel, budget: Budget) -> float | None:
+    """Seconds for the search, less what reading the roster and judging the bound over all pairs will take."""
+    left = budget.seconds_left()
+    return None if left is None else max(0.0, left - 0.3 - 1.5e-7 * model.pair_count)
 
 
 def near_helpers(bulk: Bulk, bound: LoadBound, count: int) -> Ints:
@@ -144,8 +151,8 @@ def _anneal(bulk: Bulk, bound: LoadBound, start: Ints, watch: Watch, seed: int) 
     return best if bulk.value(best) <= bulk.value(start) else start
 
 
-def _result(
-    model: AssignmentModel, bulk: Bulk, bound: LoadBound, helper: Ints, budget: Budget, watch: Watch
+def roster_result(
+    model: AssignmentModel, bulk: Bulk, bound: LoadBound, helper: Ints, dual: Dual, budget: Budget, watch: Watch
 ) -> ModelResult:
     """The roster with its certificate; without an allowed roster only the reason to stop."""
     stopped = watch.stop() or StopReason.FINISHED
@@ -154,7 +161,6 @@ def _result(
     recipients = np.flatnonzero(helper >= 0)
     chosen = _pair_numbers(model, helper[recipients], recipients)
     value = bulk.value(helper)
-    dual = Dual(limits={bulk.need: bound.full, bulk.load: -bound.price}, scale=bound.scale)
     missing = {bulk.need: (helper < 0).astype(np.int64)} if (bulk.open_cost < NEVER).any() else {}
     tier = model.tiers[0]
     return ModelResult(

@@ -19,14 +19,20 @@ if TYPE_CHECKING:
     from optimizer.engine.side.search import Task
     from optimizer.engine.side.watch import Watch
 
-STEPS = (3, 6, 24)
-"""Pairs a recipient that are tried in turn, before all."""
-SHARE = 0.35
+NARROW, WIDE = (3, 6), (24, 0)
+"""Pairs a recipient that are tried in turn; 0 = all."""
+SHARE = 0.45
 """Of the time left, for one try."""
 
 
 def fixed_by_bound(
-    task: Task, relaxed: Relaxation, y: Ints, start: Ints | None, watch: Watch, seed: int
+    task: Task,
+    relaxed: Relaxation,
+    y: Ints,
+    start: Ints | None,
+    watch: Watch,
+    seed: int,
+    steps: tuple[int, ...] = NARROW + WIDE,
 ) -> tuple[Ints | None, bool]:
     """(best roster found, whether there is none at all): HiGHS on the pairs of small reduced cost, then on more.
 
@@ -40,7 +46,7 @@ def fixed_by_bound(
     best = start
     order = np.argsort(regret[:n], kind="stable")
     recipients = max(1, stage.pairs.model.recipient_count)
-    for size in sorted({n, *(min(n, step * recipients) for step in STEPS)}):
+    for size in sorted({min(n, step * recipients) if step else n for step in steps}):
         most = stage.most.copy()
         closed = order[size:]
         most[closed] = np.maximum(stage.least[closed], 0 if start is None else start[closed])

@@ -10,7 +10,7 @@ import numpy as np
 from optimizer.engine.side.bounders import LagrangianBounder, ProgramBounder
 from optimizer.engine.side.coupling import by_flows, coupling_of
 from optimizer.engine.side.extended import extend
-from optimizer.engine.side.fixing import fixed_by_bound
+from optimizer.engine.side.fixing import NARROW, WIDE, fixed_by_bound
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.lagrangian import Relaxation, groups_of
 from optimizer.engine.side.program import Solver
@@ -30,7 +30,7 @@ TREE_NUMBERS = 8_000_000
 """Most integers of a certificate."""
 KNAPSACK_CELLS = 40_000_000
 """Largest tables of the helper knapsacks of one evaluation."""
-JUDGE_CELLS = 20_000_000
+JUDGE_CELLS = 100_000_000
 EXTRA_NODES = 400
 """Nodes branched on although the linear program's x is whole there, because the exact bound is weaker than it."""
 ROOT_ROUNDS = 400
@@ -241,18 +241,27 @@ def _by_knapsacks(task: Task, kept: Block, row_dual: Floats, start: Ints | None,
         return _impossible(task, watch)
     best = start
     if best is None or -(-bound // scale) < task.value(best):
-        best, impossible = fixed_by_bound(task, relaxed, y, best, watch, seed)
-        if best is None and impossible:
-            return _impossible(task, watch)
-        if best is None:
+        best, impossible = fixed_by_bound(task, relaxed, y, best, watch, seed, NARROW if watch.timed else NARROW + WIDE)
+        if best is None and not impossible:
             best, impossible = _mip(task, None, watch, seed)
-            if impossible:
-                return _impossible(task, watch)
+        if impossible:
+            return _impossible(task, watch)
     if best is None:
-        value = -(-bound // scale)
-        return Found(None, None, value, None)
-    value = task.value(best)
-    bounder = LagrangianBounder(relaxed, NODE_ROUNDS)
+        return Found(None, None, -(-bound // scale), None)
+    found = _closed(task, relaxed, best, (y, mean), watch)
+    if watch.timed and found.bound != found.value and not watch.stopped():
+        assert found.x is not None
+        better, _ = fixed_by_bound(task, relaxed, y, found.x, watch, seed, WIDE)
+        if better is not None and task.value(better) < task.value(found.x):
+            found = _closed(task, relaxed, better, (y, mean), watch)
+    return found
+
+
+def _closed(task: Task, relaxed: Relaxation, best: Ints, state: object, watch: Watch) -> Found:
+    """The tree of Lagrangian leaves under a roster."""
+    stage = task.stage
     limit = min(_limit_nodes(stage), _checkable_nodes(relaxed, watch))
-    grown = grow(bounder, task.priced, stage.least, stage.most, value, watch, limit, (y, mean), stage.pairs.index)
+    bounder = LagrangianBounder(relaxed, NODE_ROUNDS)
+    value = task.value(best)
+    grown = grow(bounder, task.priced, stage.least, stage.most, value, watch, limit, state, stage.pairs.index)
     return _joined(task, best, grown)

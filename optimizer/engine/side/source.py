@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimizer.model.arrays import Blocks, Ints, Metric
+from optimizer.model.arrays import Blocks, Bools, Ints, Metric
 
 if TYPE_CHECKING:
     from optimizer.model.assignment import AssignmentModel
@@ -83,15 +84,23 @@ def all_pairs(model: AssignmentModel) -> PairSet:
     if model.pair_list is not None:
         return some_pairs(model, np.arange(model.pair_count, dtype=np.int64))
     found: list[Ints] = []
-    for rows, _, allowed in dense_blocks(model, costs=False):
+    for rows, _, allowed in dense_blocks(model):
         base = np.arange(rows.start, rows.stop, dtype=np.int64)[:, None] * model.recipient_count
         number = base + np.arange(model.recipient_count)
         found.append(number.ravel() if allowed is None else number[allowed])
     return some_pairs(model, np.concatenate(found))
 
 
-def dense_blocks(model: AssignmentModel, *, costs: bool = True):  # type: ignore[no-untyped-def]
-    """(helper slice, int64[h, R, tiers] or None, bool[h, R] or None) over all helpers of a block model."""
+def block_cost(tier: TierCost, costs: Ints) -> Ints:
+    """int64[h, r] (or a single number): the minimised cost of a tier in a dense block."""
+    if tier.pair_cost is not None:
+        return tier.pair_cost[:1].reshape(1, 1)
+    values: Ints = tier.sign * costs[:, :, min(tier.number, costs.shape[2] - 1)]
+    return values
+
+
+def dense_blocks(model: AssignmentModel) -> Iterator[tuple[slice, Ints, Bools | None]]:
+    """(helper slice, int64[h, R, tiers], bool[h, R] or None for all) over all helpers of a block model."""
     pairs = model.pairs
     everyone = slice(0, model.recipient_count)
     step = max(1, BLOCK_CELLS // max(1, model.recipient_count))
@@ -99,9 +108,9 @@ def dense_blocks(model: AssignmentModel, *, costs: bool = True):  # type: ignore
         rows = slice(start, min(start + step, model.helper_count))
         if isinstance(pairs, Blocks):
             allowed = None if pairs.allowed is None else pairs.allowed(rows, everyone)
-            yield rows, (pairs.cost(rows, everyone) if costs else None), allowed
+            yield rows, np.asarray(pairs.cost(rows, everyone), np.int64), allowed
         elif isinstance(pairs, Metric):
-            yield rows, (metric_cost(pairs, rows, everyone)[:, :, None] if costs else None), None
+            yield rows, metric_cost(pairs, rows, everyone)[:, :, None], None
 
 
 def metric_cost(metric: Metric, helpers: slice, recipients: slice) -> Ints:

@@ -23,6 +23,10 @@ TEXTS: dict[str, Text] = {
         zh="带权工作量且规模较大：按工作量单价对所有配对求界，退火与 HiGHS 邻域搜索求解。",
         en="weighted loads at size: a bound from prices of load over all pairs, rosters by annealing and HiGHS on neighbourhoods.",
     ),
+    "reason_cohesion": Text(
+        zh="每人只在一处且规模较大：相同帮扶人合并按类计数，按对象单价对所有配对求界，HiGHS 分片求解。",
+        en="one part a helper at size: equal helpers counted by class, a bound over all pairs from prices of needs, HiGHS by pieces.",
+    ),
     "reason_crossing": Text(
         zh="各项限制或目标超出网络流：用线性规划乘子求界，HiGHS 求解，分支证明。",
         en="limits or aims beyond a flow: bounds by LP multipliers, rosters by HiGHS, proof by branching.",
