@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from optimizer.intake.raw import RawSheet, Value
+from optimizer.intake.raw import Broken, RawSheet, Value
 from optimizer.intake.table import IGNORED_HEADERS, Block, filled
 from optimizer.intake.text import header_forms, squeeze
 
@@ -120,7 +120,9 @@ def _lead_column(block: Block) -> int:
 
 
 def _blank(value: Value) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or (isinstance(value, Broken) and value.kind == "blank")
 
 
 def _value(row: list[Value], number: int, column: int, lent: Mapping[tuple[int, int], Value]) -> Value:

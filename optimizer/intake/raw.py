@@ -12,7 +12,8 @@ Merge = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A cell without a usable value: ``error`` (#N/A ...), ``no_value`` (formula never computed), ``time``, ``unread``."""
+    """A cell without a usable value: ``error`` (#N/A ...), ``no_value`` (formula never computed), ``blank`` (a formula
+    that gave nothing, or was never computed), ``time``, ``unread``."""
 
     kind: str
     text: str = ""

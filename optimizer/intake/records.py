@@ -141,6 +141,9 @@ class _Reader:
         key = (type(value), value)
         if key in self._seen:
             return self._seen[key], False
+        if isinstance(value, Broken) and value.kind == "blank":
+            gathered.add(row, at, "intake.cell_blank_formula", "warning", {"column": self.header})
+            return None, False
         if isinstance(value, Broken) and value.kind != "time":
             facts = {"column": self.header, "text": value.text}
             gathered.add(row, at, f"intake.cell_{value.kind}", "error", facts)

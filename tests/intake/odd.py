@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from xlwt import Formula
+
 from tests.intake.making import HOMES, QUOTA, RULES, SETTINGS, STAFF, book, id_number, programme, table
+from tests.intake.xlsb import workbook
 
 NAMES = ("赵试甲", "钱样乙", "孙例丙")
 HEADS = ("李示丁", "周拟戊")
@@ -699,8 +702,26 @@ ODD: dict[str, Odd] = {
     ),
     # other formats
     "xls": Odd(with_file(lambda f: xls(f / "职工.xls", STAFF), staff=None)),
+    "xls_formula_without_result": Odd(
+        with_file(lambda f: xls(f / "职工.xls", [STAFF[0], [*STAFF[1][:2], Formula("1/0")], *STAFF[2:]]), staff=None),
+        said={"intake.cell_blank_formula"},
+    ),
     "et": Odd(with_file(lambda f: xls(f / "职工.et", MERGED_UNITS, [(1, 2, 1, 1)]), staff=None), check=unit_of_second),
     "ods": Odd(with_file(lambda f: ods(f / "职工.ods", MERGED_UNITS, {(1, 1): 2}), staff=None), check=unit_of_second),
+    "xlsb": Odd(
+        with_file(
+            lambda f: (f / "职工.xlsb").write_bytes(workbook(MERGED_UNITS, merges=[(1, 1, 2, 1)], hidden=[2])),
+            staff=None,
+        ),
+        said={"intake.hidden_rows"},
+        check=unit_of_second,
+    ),
+    "xlsb_with_error_cell": Odd(
+        with_file(
+            lambda f: (f / "职工.xlsb").write_bytes(workbook([STAFF[0], ["赵试甲", "#N/A", "科员"]])), staff=None
+        ),
+        **refused("cell_error", "B2"),
+    ),
     "xlsx_named_xls": Odd(
         with_file(lambda f: book(f / "教职工.xls", {"花名册": STAFF}).rename(f / "职工.xls"), staff=None)
     ),

@@ -93,7 +93,8 @@ def _scan(stream: bytes, offset: int) -> _Sheet:
             if body[12:14] == b"\xff\xff":
                 if body[6] == 2:
                     sheet.broken[row, column] = Broken("error", _ERRORS.get(body[8], "#?"))
-                elif body[6] == 3:
+                elif body[6] == 3:  # an empty text, or never computed: the format cannot tell
+                    sheet.broken[row, column] = Broken("blank")
                     continue
             fill(row, column)
         elif kind == _ROW:
@@ -147,12 +148,14 @@ def read_xls(data: bytes, file: str) -> list[dict[str, Any]]:
 
 def _compare(name: str, rows: list[list[Any]], scan: _Sheet) -> None:
     for (row, column), broken in scan.broken.items():
+        if broken.kind == "blank" and (row >= len(rows) or not any(value is not None for value in rows[row])):
+            continue
         while len(rows) <= row:
             rows.append([])
         rows[row].extend([None] * (column + 1 - len(rows[row])))
         rows[row][column] = broken
     for row in range(max(len(rows), max(scan.filled, default=-1) + 1)):
-        seen = sum(value is not None for value in rows[row]) if row < len(rows) else 0
+        seen = sum(not (v is None or v == Broken("blank")) for v in rows[row]) if row < len(rows) else 0
         if seen > scan.filled.get(row, 0):
             raise Refused("intake.readers_differ", sheet=name, address=address(row, 0))
         if seen < scan.filled.get(row, 0) and not _blank_texts_allowed(rows, row):

@@ -289,6 +289,12 @@ _CELLS: dict[str, Text] = {
         advice_zh="用 Excel 或 WPS 打开后保存一次，或改为直接填写。",
         advice_en="Open and save the file in Excel or WPS, or write the value.",
     ),
+    "cell_blank_formula": Text(
+        zh="“{column}”有 {count} 处是公式，没有结果，按空处理。",
+        en="{column}: {count} formula(s) have no result and count as empty.",
+        advice_zh="不该为空的，用 Excel 或 WPS 打开后保存一次再试。",
+        advice_en="If they should not be empty, open and save the file in Excel or WPS.",
+    ),
     "cell_unread": Text(
         zh="“{column}”有内容，但读不出来。",
         en="{column} holds something that cannot be read.",
