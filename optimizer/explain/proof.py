@@ -1,8 +1,8 @@
 """The roster certificate: the engine's proof, told in stable ids of people, never names or row numbers.
 
 A class row is the sum of its members' rows, so a multiplier of the row is a multiplier of each member and the bound that
-it proves between classes holds person by person. What cannot be said of single people (a branch on a pair of larger
-classes) is left out: that tier then has no proof. Layout: docs/certificate.md.
+it proves between classes holds person by person. A branch on a pair of classes is named by a member of either, and the judge
+then makes equal people one row as well. What cannot be told at all leaves its tier without a proof. Layout: docs/certificate.md.
 """
 
 from __future__ import annotations
@@ -100,11 +100,12 @@ def _row_name(compiled: Compiled, limit: LimitRows, row: int) -> str:
 
 
 def _pair(compiled: Compiled, pair: int) -> str:
+    """A pair of rows by a member of either: the judge of a proof that branches makes equal people one row too."""
     assert compiled.model is not None and compiled.helpers is not None and compiled.recipients is not None
     helper, recipient, role = (int(end[0]) for end in compiled.model.pair_ends(np.array([pair], np.int64)))
     programme = compiled.programme
-    name = programme.helpers[_single(compiled.helpers, helper)].id
-    return f"{name}|{programme.recipients[_single(compiled.recipients, recipient)].id}|{role}"
+    name = programme.helpers[int(compiled.helpers.of(helper).min())].id
+    return f"{name}|{programme.recipients[int(compiled.recipients.of(recipient).min())].id}|{role}"
 
 
 def _single(classes: Classes, number: int) -> int:

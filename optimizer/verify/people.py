@@ -113,13 +113,13 @@ def slots_of(view: View, roster: Roster) -> list[Slot]:
     return slots
 
 
-def people_of(view: View) -> People:
-    """The arrays: person by person, in a large programme row by row of equal people. Raises Rejected."""
+def people_of(view: View, *, classes: bool = False) -> People:
+    """The arrays: person by person; in a large programme, or when asked, row by row of equal people. Raises Rejected."""
     plans = tier_plans(view.programme, view.rules)
     grouping = everybody(view)
     if not len(grouping.helpers.rows) or not view.recipients:
         raise Rejected("no_model", detail="nobody takes part")
-    if _size(view, grouping) > ALONE_AT_MOST:
+    if classes or _size(view, grouping) > ALONE_AT_MOST:
         grouping = merged(view)
     try:
         constants = {plan.name: constant_of(view, plan) for plan in plans}

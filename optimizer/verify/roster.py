@@ -29,7 +29,7 @@ from optimizer.verify.judge import prove_tiers
 from optimizer.verify.people import People, people_of, slots_of, view_of
 from optimizer.verify.people_pairs import weight_of
 from optimizer.verify.proofs import Proofs
-from optimizer.verify.roster_certificate import Claims, read_claims, read_proofs
+from optimizer.verify.roster_certificate import Claims, read_claims, read_proofs, speaks_of_classes
 from optimizer.verify.values import tier_value
 from optimizer.verify.verdict import Rejected, TierVerdict, Verdict
 
@@ -55,7 +55,7 @@ def _judged(programme: Programme, answer: Answer, certificate: Mapping[str, Any]
     claims = read_claims(certificate)
     _check_hashes(programme, answer, claims)
     view = view_of(programme)
-    people = people_of(view)
+    people = people_of(view, classes=speaks_of_classes(certificate))
     proofs = read_proofs(certificate, people)
     pairs = people.all_pairs()
     if answer.status is Status.INFEASIBLE:

@@ -57,6 +57,21 @@ def read_claims(data: Any) -> Claims:
     )
 
 
+def speaks_of_classes(data: Mapping[str, Any]) -> bool:
+    """Whether some proof branches on pairs, or minimises over helpers' own pairs: then equal people are one row, and a pair
+    is named by a member of either row. The judge finds out for itself who is equal."""
+    left: list[Any] = [data.get("tiers"), data.get("impossibility")]
+    while left:
+        part = left.pop()
+        if isinstance(part, Mapping):
+            if "pair" in part or "kept" in part:
+                return True
+            left += part.values()
+        elif isinstance(part, list | tuple):
+            left += part
+    return False
+
+
 def read_proofs(data: Mapping[str, Any], people: People) -> Certificate:
     """The proofs with one multiplier a person. Raises FormatError for ids, limits or pairs that are not there."""
     names = _Names(people)
