@@ -26,7 +26,7 @@ from optimizer.rules.ordering import LOTTERY, TierPlan, tier_plans
 from optimizer.rules.quotas import Quotas, count
 from optimizer.rules.terms import PairTerm
 
-PAIRS_AT_MOST = 40_000_000
+PAIRS_AT_MOST = 20_000_000
 """Pairs of rows x roles that are listed; beyond it some gigabytes of memory would be needed."""
 FORMS: Mapping[str, TierForm] = {"sum": "sum", "worst": "worst", "convex": "convex", "leximin": "leximin"}
 Asked = dict[str, list[tuple[int, PairTerm]]]

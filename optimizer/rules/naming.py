@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 _WITH_GROUP = re.compile(r"(.+?)\s*[(（]\s*(.+?)\s*[)）]")
 
@@ -29,11 +28,3 @@ class Roll:
             return self._by_name[said]
         match = _WITH_GROUP.fullmatch(said.strip())
         return self._by_both.get((match[1], match[2]), []) if match else self._by_name.get(said.strip(), [])
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A resolved named pair: rows of helper and recipient."""
-
-    helper: int
-    recipient: int
