@@ -1,4 +1,4 @@
-"""From classes back to people: the third step of the lottery, and multipliers by person."""
+"""From classes back to people: the third step of the lottery, and numbers on rows by person."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from optimizer.domain import Pairing, Uncovered
 from optimizer.errors import InternalError
 from optimizer.model.arrays import Ints
 from optimizer.model.assignment import AssignmentModel
-from optimizer.model.certificate import Certificate, Dual, Flow
 from optimizer.model.classes import Classes
 from optimizer.model.compiled import Compiled
 from optimizer.model.result import ModelResult
@@ -91,7 +90,7 @@ ByPerson = Mapping[str, Mapping[str, int]]
 def by_person(compiled: Compiled, rows: Mapping[str, Ints]) -> ByPerson:
     """Numbers on rows of the limits quota, quota.<role> and need -> the same numbers on every member of the class.
 
-    Right for multipliers: a class row is the sum of its members' rows, and a class pair has as many units as there are
+    Right for multipliers and prices: a class row is the sum of its members' rows, and a class pair has as many units as there are
     pairs of members, so a bound that holds between classes holds between people.
     """
     _, helpers, recipients = _parts(compiled)
@@ -117,17 +116,3 @@ def _spread(classes: Classes, values: Ints, people: list[str]) -> dict[str, int]
             key = people[row] if values.shape[1] == 1 else f"{people[row]}:{columns}"
             found[key] = int(values[number, columns])
     return dict(sorted(found.items()))
-
-
-def multipliers_by_person(compiled: Compiled, certificate: Certificate) -> tuple[ByPerson | None, ...]:
-    """For each tier proved by a flow, its multipliers by person; None for tiers proved otherwise or not at all."""
-
-    def of(dual: Dual) -> ByPerson:
-        return by_person(compiled, dual.limits)
-
-    return tuple(of(proof.dual) if isinstance(proof, Flow) else None for proof in certificate.tiers)
-
-
-def prices_by_person(compiled: Compiled, result: ModelResult) -> ByPerson:
-    """``ModelResult.prices`` of quota and need rows, by person."""
-    return by_person(compiled, result.prices)

@@ -12,10 +12,10 @@ import pytest
 
 from optimizer.domain import Helper, Leg, Pairing, Programme, Recipient, Roster, RuleEntry, Term
 from optimizer.errors import InternalError
-from optimizer.model import Certificate, Dual, Flow, ModelResult
+from optimizer.model import ModelResult
 from optimizer.model.compile import compile_programme
 from optimizer.model.compiled import Compiled
-from optimizer.model.expand import expand, multipliers_by_person
+from optimizer.model.expand import by_person, expand
 from optimizer.rules import typed_rules
 from tests.model.plain_model import best, result_of
 
@@ -184,19 +184,18 @@ def test_open_needs_are_listed() -> None:
 
 
 def test_multipliers_reach_every_member() -> None:
-    """A class row's multiplier stands for each of its people; zeros are left out; other proofs give None."""
+    """A class row's multiplier stands for each of its people; zeros are left out; other limits are not by person."""
     compiled = compiled_of(case())
     quota = np.arange(len(compiled.helpers), dtype=np.int64)
     need = -np.arange(len(compiled.recipients), dtype=np.int64)
-    proof = Flow(Dual(limits={"quota": quota, "need": need}))
-    by_tier = multipliers_by_person(compiled, Certificate(tiers=(proof, None)))
-    assert by_tier[1] is None
+    told = by_person(compiled, {"quota": quota, "need": need, "changes.k": np.ones(1, np.int64)})
+    assert set(told) == {"quota", "need"}
     for side, classes, people, sign in (
         ("quota", compiled.helpers, compiled.programme.helpers, 1),
         ("need", compiled.recipients, compiled.programme.recipients, -1),
     ):
         expected = {p.id: sign * int(classes.class_of[n]) for n, p in enumerate(people) if classes.class_of[n] > 0}
-        assert by_tier[0][side] == expected
+        assert told[side] == expected
 
 
 def test_no_model_no_expansion() -> None:
