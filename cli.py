@@ -196,11 +196,19 @@ def new_programme(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(help="cli.argument_folder", show_default=False)],
     kind: Annotated[str, typer.Option("--kind", help="cli.option_kind")] = "household",
+    previous: Annotated[Path | None, typer.Option("--from", help="scenarios.option_from", metavar="LAST_YEAR")] = None,
+    now: Annotated[Path | None, typer.Option("--now", help="scenarios.option_now", metavar="TABLES")] = None,
+    start: Annotated[str | None, typer.Option("--start", help="scenarios.option_start", metavar="YYYY-MM")] = None,
+    confirm: Annotated[list[str] | None, typer.Option("--confirm", help="scenarios.option_confirm")] = None,
     force: Force = False,
 ) -> int:
     from optimizer.runs.begin import begin
 
     terminal: Terminal = context.obj
+    if previous is not None:
+        from scenarios.commands.rolling import new_from
+
+        return new_from(terminal, folder, previous, now, start, confirm or (), force=force)
     workbook, key = begin(folder, kind, terminal.lang, force=force)
     terminal.write(f"{workbook}\n{key}\n")
     terminal.remark("cli.new_written", folder=str(folder), workbook=workbook.name, key=key.name)
