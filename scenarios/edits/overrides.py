@@ -128,7 +128,7 @@ class _Desk:
     def _override(self, row: Row, kind: Kind, recipient: str, role: int, old: str, new: str) -> None:
         reason, author = row.reason or self.reason, row.author or self.author
         if not reason or not author:
-            facts = {"name": Private(self.recipients[recipient].name), "kind": kind}
+            facts = {"name": Private(self.recipients[recipient].name)}
             cells = (row.cell,) if row.cell.file else ()
             self.findings.append(Finding("scenarios.override_unsigned", facts=facts, cells=cells))
         self.overrides.append(

@@ -11,6 +11,8 @@ from optimizer.output.document import Block, Column, Document, Listing, Meta, No
 from scenarios.rebalancing.changes import PairChange
 from scenarios.rebalancing.due import Due
 from scenarios.rebalancing.rebalance import Rebalanced
+from scenarios.tradeoff import Tradeoff
+from scenarios.tradeoff_document import tradeoff_document
 
 
 def proof_sentences(done: Rebalanced, lang: Lang = "zh") -> tuple[str, ...]:
@@ -217,9 +219,17 @@ def due_table(done: Rebalanced, due: Sequence[Due], lang: Lang = "zh", *, masked
 
 
 def rebalancing_document(
-    done: Rebalanced, due: Sequence[Due] = (), lang: Lang = "zh", *, masked: bool = False
+    done: Rebalanced,
+    due: Sequence[Due] = (),
+    lang: Lang = "zh",
+    *,
+    masked: bool = False,
+    curve: Tradeoff | None = None,
 ) -> Document:
-    """Sections: changes, handover, delta, due. Names stand in full unless ``masked``: these are working papers."""
+    """Sections: changes, handover, delta, due, and with ``curve`` the frontier of fewer changes against better pairs.
+
+    Names stand in full unless ``masked``: these are working papers.
+    """
     sentences = proof_sentences(done, lang)
     title = say("scenarios.title_rebalance", {"title": done.plan.programme.title}, lang)
     sections = (
@@ -232,4 +242,7 @@ def rebalancing_document(
         Section("delta", label("scenarios.sheet_delta", lang), (delta_table(done, lang),)),
         Section("due", label("scenarios.sheet_due", lang), (due_table(done, due, lang, masked=masked),)),
     )
+    if curve is not None:
+        blocks = tradeoff_document(done.plan.programme, curve, lang).sections[0].blocks
+        sections = (*sections, Section("frontier", label("scenarios.sheet_frontier", lang), blocks))
     return Document(title, lang, Meta(done.plan.programme.reference_day), sections, sentences[0])

@@ -22,13 +22,13 @@ TEXTS: dict[str, Text] = {
     "nobody": Text(
         zh="没有叫“{name}”的人。",
         en="Nobody is called “{name}”.",
-        advice_zh="最接近的是“{near}”；也可写编号或 姓名(部门/村)。",
+        advice_zh="最接近的是“{near}”；也可写编号或 姓名（部门/村）。",
         advice_en="The nearest is “{near}”; an id or name(unit / village) will do as well.",
     ),
     "several": Text(
         zh="叫“{name}”的有 {count} 人（{places}）。",
         en="{count} people are called “{name}” ({places}).",
-        advice_zh="写成 姓名(部门) 或 姓名(村)，或写编号。",
+        advice_zh="写成 姓名（部门） 或 姓名（村），或写编号。",
         advice_en="Write name(unit) or name(village), or the id.",
     ),
     "nobody_named": Text(
@@ -127,9 +127,9 @@ TEXTS: dict[str, Text] = {
         en="The solving process died {tries} times; this scenario has no result.",
     ),
     # comparison
-    "title_comparison": Text(zh="{title}:方案对比", en="{title}: scenarios compared"),
+    "title_comparison": Text(zh="{title}：方案对比", en="{title}: scenarios compared"),
     "headline_comparison": Text(
-        zh="共对比 {count} 份名册,以第一份为准。", en="{count} rosters, compared with the first."
+        zh="共对比 {count} 份名册，以第一份为准。", en="{count} rosters, compared with the first."
     ),
     "sheet_measures": Text(zh="指标", en="Measures"),
     "sheet_load": Text(zh="任务分布", en="Load"),
@@ -138,9 +138,9 @@ TEXTS: dict[str, Text] = {
     "sheet_people": Text(zh="逐户-{title}", en="People-{title}"),
     "column_measure": Text(zh="指标", en="Measure"),
     "column_load": Text(zh="结对数", en="Recipients each"),
-    "column_area": Text(zh="村(班级)", en="Village"),
+    "column_area": Text(zh="村（班级）", en="Village"),
     "column_unit": Text(zh="部门", en="Unit"),
-    "column_km_of": Text(zh="{title}(公里)", en="{title} (km)"),
+    "column_km_of": Text(zh="{title}（公里）", en="{title} (km)"),
     "column_kind": Text(zh="变化", en="Change"),
     "column_recipient": Text(zh="帮扶对象", en="Recipient"),
     "column_old": Text(zh="原帮扶人", en="Helper before"),
@@ -159,23 +159,23 @@ TEXTS: dict[str, Text] = {
     "measure_furthest": Text(zh="最远一对", en="Furthest pair"),
     "measure_idle": Text(zh="未分到任务的帮扶人", en="Helpers without a recipient"),
     "measure_most_load": Text(zh="一人最多", en="Most for one helper"),
-    "not_proved": Text(zh="{value}(未证最优)", en="{value} (not proved best)"),
+    "not_proved": Text(zh="{value}（未证最优）", en="{value} (not proved best)"),
     "status_optimal": Text(zh="已证最优", en="proved best"),
-    "status_feasible": Text(zh="可行,未证最优", en="feasible, not proved best"),
-    "status_infeasible": Text(zh="无解(已证)", en="impossible (proved)"),
+    "status_feasible": Text(zh="可行，未证最优", en="feasible, not proved best"),
+    "status_infeasible": Text(zh="无解（已证）", en="impossible (proved)"),
     "status_undecided": Text(zh="未定", en="undecided"),
     "chart_pairs": Text(zh="结对数", en="Pairings"),
     "no_changes": Text(zh="与第一份名册完全相同。", en="The same as the first roster."),
     "counted_changes": Text(
-        zh="不变 {kept},换人 {moved},新增 {new},结束 {ended},失去帮扶人 {lost},补上 {covered}。",
+        zh="不变 {kept}，换人 {moved}，新增 {new}，结束 {ended}，失去帮扶人 {lost}，补上 {covered}。",
         en="{kept} kept, {moved} moved, {new} new, {ended} ended, {lost} lost their helper, {covered} covered now.",
     ),
     "gain_and_loss": Text(
-        zh="路程变近 {nearer} 户(共 {nearer_km}),变远 {farther} 户(共 {farther_km})。",
+        zh="路程变近 {nearer} 户（共 {nearer_km}）,变远 {farther} 户（共 {farther_km}）。",
         en="Nearer for {nearer} ({nearer_km} in all), farther for {farther} ({farther_km}).",
     ),
-    "gains": Text(zh="得(近了)", en="gains (nearer)"),
-    "loses": Text(zh="失(远了)", en="loses (farther)"),
+    "gains": Text(zh="得（近了）", en="gains (nearer)"),
+    "loses": Text(zh="失（远了）", en="loses (farther)"),
     "kind_kept": Text(zh="不变", en="kept"),
     "kind_moved": Text(zh="换人", en="moved"),
     "kind_new": Text(zh="新增", en="new"),
@@ -191,82 +191,84 @@ TEXTS: dict[str, Text] = {
     ),
     "why_joined": Text(zh="新来的 {helper} 接手。", en="{helper}, who is new, takes over."),
     "why_in": Text(zh="原不参加的 {helper} 现在参加。", en="{helper}, who took no part before, takes part now."),
-    "why_lost": Text(zh="名额不够,没有人接手。", en="There are not enough places; nobody takes over."),
-    "why_more": Text(zh="{helper} 现在多承担,共 {load} 户。", en="{helper} takes more now, {load} in all."),
+    "why_lost": Text(zh="名额不够，没有人接手。", en="There are not enough places; nobody takes over."),
+    "why_more": Text(zh="{helper} 现在多承担，共 {load} 户。", en="{helper} takes more now, {load} in all."),
     "why_better": Text(
         zh="换人后各层目标更好或仅由抽签决定。", en="The aims are met better so, or the lottery decided."
     ),
     "no_roster": Text(
-        zh="这个方案没有名册(无解或未定),不逐户对比。", en="This scenario has no roster; people are not compared."
+        zh="这个方案没有名册（无解或未定）,不逐户对比。", en="This scenario has no roster; people are not compared."
     ),
     # sweep and trade-off
     "sweep_parameter": Text(
         zh="没有可以逐值试算的参数“{path}”。",
         en="“{path}” is no parameter to sweep.",
-        advice_zh="写成 规则编号.参数,如 R8.weight、R5.most.校级领导。",
+        advice_zh="写成 规则编号.参数，如 R8.weight、R5.most.校级领导。",
         advice_en="Write rule id, dot, parameter: R8.weight, R5.most.<role>.",
     ),
     "aim_unknown": Text(
         zh="没有第 {said} 层或规则“{said}”。",
         en="There is no tier or rule “{said}”.",
-        advice_zh="现有:{known}。",
+        advice_zh="现有：{known}。",
         advice_en="There are {known}.",
     ),
     "aim_same": Text(zh="要权衡的是两个不同的目标。", en="A trade-off needs two different aims."),
     "aim_unmeasured": Text(
-        zh="“{said}”没有可以权衡的代价(硬性规则或全覆盖)。", en="“{said}” has no cost to trade (hard, or coverage)."
+        zh="“{said}”没有可以权衡的代价（硬性规则或全覆盖）。", en="“{said}” has no cost to trade (hard, or coverage)."
     ),
-    "aim_infeasible": Text(zh="项目无解,谈不上权衡。", en="The programme has no roster, so there is nothing to trade."),
-    "title_tradeoff": Text(zh="{title}:{first}与{second}的权衡", en="{title}: {first} against {second}"),
+    "aim_infeasible": Text(
+        zh="项目无解，谈不上权衡。", en="The programme has no roster, so there is nothing to trade."
+    ),
+    "title_tradeoff": Text(zh="{title}：{first}与{second}的权衡", en="{title}: {first} against {second}"),
     "headline_tradeoff": Text(
-        zh="共 {count} 个极端支撑点;{first}从 {low} 到 {high},{second}从 {top} 到 {bottom}。",
+        zh="共 {count} 个极端支撑点；{first}从 {low} 到 {high}，{second}从 {top} 到 {bottom}。",
         en="{count} extreme supported points; {first} from {low} to {high}, {second} from {top} to {bottom}.",
     ),
     "tradeoff_exact": Text(
-        zh="各点均已证最优(网络流,加权求和二分)。",
+        zh="各点均已证最优（网络流，加权求和二分）。",
         en="Every point is proved (network flow, weighted sums by bisection).",
     ),
     "tradeoff_steps": Text(
-        zh="目标不能相加,按界限逐步求得,每点附界与差距。",
+        zh="目标不能相加，按界限逐步求得，每点附界与差距。",
         en="The aims cannot be added; found by steps of a limit, each with its bound and gap.",
     ),
     "column_point": Text(zh="点", en="Point"),
-    "column_step_price": Text(zh="到下一点:每减1单位要付出", en="To the next point: price of one unit less"),
+    "column_step_price": Text(zh="到下一点：每减1单位要付出", en="To the next point: price of one unit less"),
     "column_bound": Text(zh="界", en="Bound"),
     "column_gap": Text(zh="差距", en="Gap"),
-    "title_sweep": Text(zh="{title}:逐值试算", en="{title}: sweep"),
+    "title_sweep": Text(zh="{title}：逐值试算", en="{title}: sweep"),
     "aims_no_sum": Text(
-        zh="两个目标都不是可以相加的量,求不出权衡曲线。", en="Neither aim is a sum; there is no curve to find."
+        zh="两个目标都不是可以相加的量，求不出权衡曲线。", en="Neither aim is a sum; there is no curve to find."
     ),
     # events
     "unknown_event": Text(
-        zh="不认识的事件“{word}”,最接近的是“{near}”。", en="Unknown event “{word}”; the nearest is “{near}”."
+        zh="不认识的事件“{word}”，最接近的是“{near}”。", en="Unknown event “{word}”; the nearest is “{near}”."
     ),
     "event_key": Text(
-        zh="事件“{event}”没有“{column}”这一项,最接近的是“{near}”。",
+        zh="事件“{event}”没有“{column}”这一项，最接近的是“{near}”。",
         en="Event “{event}” has no “{column}”; the nearest is “{near}”.",
-        advice_zh="可用:{known}。",
+        advice_zh="可用：{known}。",
         advice_en="Possible: {known}.",
     ),
     "event_missing": Text(zh="事件“{event}”缺少 {column}。", en="Event “{event}” lacks {column}."),
-    "event_value": Text(zh="事件“{event}”的 {column} 不对:{detail}", en="Event “{event}”, {column}: {detail}"),
+    "event_value": Text(zh="事件“{event}”的 {column} 不对：{detail}", en="Event “{event}”, {column}: {detail}"),
     "already_gone": Text(
-        zh="{who} 已经不在了(此前的事件:{event},{month})。",
+        zh="{who} 已经不在了（此前的事件：{event}，{month}）。",
         en="{who} is gone already (earlier event: {event}, {month}).",
         advice_zh="删去其中一条。",
         advice_en="Take one of the two away.",
     ),
-    "not_away": Text(zh="{who} 没有离岗,不用返岗。", en="{who} is not away and cannot come back."),
+    "not_away": Text(zh="{who} 没有离岗，不用返岗。", en="{who} is not away and cannot come back."),
     "before_term": Text(
-        zh="{who} 的事件在 {month},而结对从 {start} 才开始。",
+        zh="{who} 的事件在 {month}，而结对从 {start} 才开始。",
         en="The event of {who} is in {month}, but the pairing began in {start} only.",
         advice_zh="核对时间。",
         advice_en="Check the month.",
     ),
     "no_release": Text(
-        zh="按 {labels} 口径,“{ground}”不是解除结对的依据。",
+        zh="按 {labels} 口径，“{ground}”不是解除结对的依据。",
         en="Under label set {labels}, “{ground}” does not end a pairing.",
-        advice_zh="可用:{allowed}。",
+        advice_zh="可用：{allowed}。",
         advice_en="Possible: {allowed}.",
     ),
     "merged_with_itself": Text(zh="{who} 不能与自己并户。", en="{who} cannot be merged with itself."),
@@ -274,21 +276,21 @@ TEXTS: dict[str, Text] = {
     "frozen_opened": Text(
         zh="要冻结的“{who}”有结对被事件打开。",
         en="“{who}” is to be frozen, but an event opens one of its pairings.",
-        advice_zh="不冻结这一对,或撤回事件。",
+        advice_zh="不冻结这一对，或撤回事件。",
         advice_en="Do not freeze it, or withdraw the event.",
     ),
     "budget_small": Text(
-        zh="最多只许变动 {budget} 对,而至少要变 {least} 对(其中 {forced} 对的帮扶人已不能帮扶)。",
+        zh="最多只许变动 {budget} 对，而至少要变 {least} 对（其中 {forced} 对的帮扶人已不能帮扶）。",
         en="At most {budget} changes are allowed, but {least} are needed ({forced} have lost their helper).",
         advice_zh="把变动上限提高到 {least} 或以上。",
         advice_en="Allow {least} or more.",
     ),
-    "no_new_roster": Text(zh="没有新名册,不能记入历史。", en="There is no new roster to keep in the history."),
+    "no_new_roster": Text(zh="没有新名册，不能记入历史。", en="There is no new roster to keep in the history."),
     "history_broken": Text(
         zh="历史记录第 {number} 条接不上。", en="Entry {number} of the history does not fit what came before."
     ),
     # rebalancing
-    "title_rebalance": Text(zh="{title}:动态调整", en="{title}: rebalancing"),
+    "title_rebalance": Text(zh="{title}：动态调整", en="{title}: rebalancing"),
     "sheet_changes": Text(zh="变更对照表", en="Changes"),
     "sheet_handover": Text(zh="交接单", en="Handover"),
     "sheet_delta": Text(zh="系统增量", en="Delta list"),
@@ -296,31 +298,31 @@ TEXTS: dict[str, Text] = {
     "rebalance_none": Text(zh="没有可行的名册。", en="There is no roster."),
     "rebalance_nothing": Text(zh="原有结对一对也不用变。", en="No standing pair has to change."),
     "rebalance_forced": Text(
-        zh="必须变动 {total} 对,不能更少:这 {forced} 对的帮扶人都已不能帮扶(已证明)。",
+        zh="必须变动 {total} 对，不能更少：这 {forced} 对的帮扶人都已不能帮扶（已证明）。",
         en="{total} pairs must change; fewer is impossible, because the helpers of these {forced} can no longer serve (proved).",
     ),
     "rebalance_chosen": Text(
-        zh="必须变动 {total} 对,不能更少:{forced} 对的帮扶人已不能帮扶,另 {chosen} 对要让出名额,否则落实的户数更少(已证明)。",
+        zh="必须变动 {total} 对，不能更少：{forced} 对的帮扶人已不能帮扶，另 {chosen} 对要让出名额，否则落实的户数更少（已证明）。",
         en="{total} pairs must change; fewer is impossible, because {forced} have lost their helper and {chosen} more must make room, or fewer would be covered (proved).",
     ),
     "rebalance_unproved": Text(
-        zh="变动 {total} 对,其中 {forced} 对的帮扶人已不能帮扶;至少要变 {least} 对,未证明不能更少。",
+        zh="变动 {total} 对，其中 {forced} 对的帮扶人已不能帮扶；至少要变 {least} 对，未证明不能更少。",
         en="{total} pairs change, {forced} of them have lost their helper; at least {least} must, fewer than {total} is not ruled out.",
     ),
     "rebalance_budget": Text(
-        zh="在最多变动 {budget} 对的限度内变动 {total} 对(至少要变 {least} 对,其中 {forced} 对的帮扶人已不能帮扶)。",
+        zh="在最多变动 {budget} 对的限度内变动 {total} 对（至少要变 {least} 对，其中 {forced} 对的帮扶人已不能帮扶）。",
         en="{total} pairs change within the budget of {budget} (at least {least} must, {forced} have lost their helper).",
     ),
     "rebalance_uncovered": Text(
-        zh="名额不够,还有 {count} 户没有落实帮扶人,见名册。",
+        zh="名额不够，还有 {count} 户没有落实帮扶人，见名册。",
         en="There are not enough places: {count} are not covered, see the roster.",
     ),
     "because_event": Text(zh="{month} {event}", en="{event}, {month}"),
     "because_chain": Text(
-        zh="{month} {event}引起:原帮扶人改帮 {names}",
+        zh="{month} {event}引起：原帮扶人改帮 {names}",
         en="Through {event}, {month}: the former helper now serves {names}",
     ),
-    "because_rules": Text(zh="规则或优化目标(没有对应事件)", en="Rules or aims; no event of its own"),
+    "because_rules": Text(zh="规则或优化目标（没有对应事件）", en="Rules or aims; no event of its own"),
     "because_term": Text(zh="期满续结", en="The term had ended; renewed"),
     "change_ended": Text(zh="结束", en="ended"),
     "change_replaced": Text(zh="换人", en="replaced"),
@@ -351,15 +353,15 @@ TEXTS: dict[str, Text] = {
     "operation_add": Text(zh="增加结对", en="add pairing"),
     "operation_retime": Text(zh="修改时间", en="change dates"),
     "no_successor": Text(zh="待定", en="to be named"),
-    "handover_of": Text(zh="交出人:{helper}({unit}) 原因:{why}", en="Handed over by {helper} ({unit}): {why}"),
+    "handover_of": Text(zh="交出人：{helper}（{unit}） 原因：{why}", en="Handed over by {helper} ({unit}): {why}"),
     "handover_note": Text(
-        zh="移交走访台账和帮扶手册,三方(交出人、接手人、部门负责人)签字。",
+        zh="移交走访台账和帮扶手册，三方（交出人、接手人、部门负责人）签字。",
         en="Visit ledger and handbook go along; signed by both and by the head of the unit.",
     ),
     "handover_none": Text(zh="没有要交接的。", en="Nothing is handed over."),
     "due_term_ends": Text(zh="结对期满", en="term ends"),
     "due_retires": Text(zh="帮扶人退休", en="helper retires"),
-    "due_may_retire": Text(zh="帮扶人可能退休(类别待核实)", en="helper may retire (track not confirmed)"),
+    "due_may_retire": Text(zh="帮扶人可能退休（类别待核实）", en="helper may retire (track not confirmed)"),
     "event_transfer_out": Text(zh="调离", en="transferred away"),
     "event_retirement": Text(zh="退休", en="retired"),
     "event_helper_death": Text(zh="帮扶人去世", en="helper died"),
@@ -379,7 +381,7 @@ TEXTS: dict[str, Text] = {
     "no_standing_roster": Text(
         zh="没有现行名册。",
         en="There is no roster in force.",
-        advice_zh="给出一次运行的文件夹,或在表格中附上轮结对名册。",
+        advice_zh="给出一次运行的文件夹，或在表格中附上轮结对名册。",
         advice_en="Give the folder of a run, or put last round's roster among the tables.",
     ),
     # named plans
@@ -387,67 +389,70 @@ TEXTS: dict[str, Text] = {
     "plan_shortest": Text(zh="路程最短", en="shortest way"),
     "plan_evenest": Text(zh="最均衡", en="most even"),
     "plan_km": Text(
-        zh="总里程 {km} 公里,比最短的多 {more} 公里", en="{km} km in all, {more} km more than the shortest"
+        zh="总里程 {km} 公里，比最短的多 {more} 公里", en="{km} km in all, {more} km more than the shortest"
     ),
-    "plan_km_best": Text(zh="总里程 {km} 公里,为最短", en="{km} km in all, the shortest"),
+    "plan_km_best": Text(zh="总里程 {km} 公里，为最短", en="{km} km in all, the shortest"),
     "plan_changes": Text(
-        zh="变动 {changes} 对,比最少的多 {more} 对", en="{changes} pairs change, {more} more than the fewest"
+        zh="变动 {changes} 对，比最少的多 {more} 对", en="{changes} pairs change, {more} more than the fewest"
     ),
-    "plan_changes_best": Text(zh="变动 {changes} 对,为最少", en="{changes} pairs change, the fewest"),
+    "plan_changes_best": Text(zh="变动 {changes} 对，为最少", en="{changes} pairs change, the fewest"),
     "plan_load": Text(
-        zh="一人最多 {load} 户,最均衡的是 {least} 户", en="up to {load} for one helper, {least} in the most even"
+        zh="一人最多 {load} 户，最均衡的是 {least} 户", en="up to {load} for one helper, {least} in the most even"
     ),
-    "plan_load_best": Text(zh="一人最多 {load} 户,为最均衡", en="up to {load} for one helper, the most even"),
-    "plan_separator": Text(zh=";", en="; "),
+    "plan_load_best": Text(zh="一人最多 {load} 户，为最均衡", en="up to {load} for one helper, the most even"),
+    "plan_separator": Text(zh="；", en="; "),
     "plan_end": Text(zh="。", en="."),
     "plan_unknown": Text(
-        zh="“{name}”既不是文件,也不是三个方案之一;或本项目没有这个方案。",
+        zh="“{name}”既不是文件，也不是三个方案之一；或本项目没有这个方案。",
         en="“{name}” is neither a file nor one of the three plans, or this programme does not have it.",
-        advice_zh="可用:变动最少、路程最短、最均衡。",
+        advice_zh="可用：变动最少、路程最短、最均衡。",
         advice_en="Possible: fewest, shortest, evenest.",
     ),
     "column_plan": Text(zh="方案", en="Plan"),
     "column_cost": Text(zh="代价", en="What it costs"),
     # command line
     "help_scenario": Text(
-        zh="假设分析:如果规则、人员、村变了会怎样。", en="What if rules, people or villages were others."
+        zh="假设分析：如果规则、人员、村变了会怎样。", en="What if rules, people or villages were others."
     ),
     "help_run": Text(
-        zh="求出一个或多个假设方案并与现状对比;不写方案文件则给出三个备选方案。",
+        zh="求出一个或多个假设方案并与现状对比；不写方案文件则给出三个备选方案。",
         en="Solve scenarios and compare them with the programme as it is; without files, the three plans to choose from.",
     ),
     "help_compare": Text(
-        zh="对比两个或多个运行结果,逐指标、逐户。",
+        zh="对比两个或多个运行结果，逐指标、逐户。",
         en="Compare the folders of runs, measure by measure and person by person.",
     ),
     "help_sweep": Text(
-        zh="一个参数逐值试算,或两个参数交叉试算。", en="One parameter over several values, or two over a grid."
+        zh="一个参数逐值试算，或两个参数交叉试算。", en="One parameter over several values, or two over a grid."
     ),
     "help_tradeoff": Text(zh="两个目标之间的权衡曲线。", en="The trade-off between two tiers or rules."),
     "help_adopt": Text(
-        zh="采用一个方案:求解、校验,写成运行文件夹。", en="Adopt a scenario or plan: solve, verify, write it as a run."
+        zh="采用一个方案：求解、校验，写成运行文件夹。",
+        en="Adopt a scenario or plan: solve, verify, write it as a run.",
     ),
     "help_rebalance": Text(
-        zh="按事件动态调整现行名册,变动最少并给出证明;写出新名册、变更对照表、交接单、系统增量。",
+        zh="按事件动态调整现行名册，变动最少并给出证明；写出新名册、变更对照表、交接单、系统增量。",
         en="Rebalance the roster in force after events, with the fewest changes proved; new roster, change table, handover, delta list.",
     ),
     "argument_base": Text(
-        zh="表格(文件夹或工作簿),或一次运行的文件夹。", en="Tables (folder or workbook), or the folder of a run."
+        zh="表格（文件夹或工作簿）,或一次运行的文件夹。", en="Tables (folder or workbook), or the folder of a run."
     ),
-    "argument_scenarios": Text(zh="方案文件(YAML、JSON 或表格)。", en="Scenario files (YAML, JSON or a sheet)."),
+    "argument_scenarios": Text(zh="方案文件（YAML、JSON 或表格）。", en="Scenario files (YAML, JSON or a sheet)."),
     "argument_runs": Text(
-        zh="运行文件夹,第一个为基准。", en="Folders of runs; the first is what the others are compared with."
+        zh="运行文件夹，第一个为基准。", en="Folders of runs; the first is what the others are compared with."
     ),
     "argument_axes": Text(
-        zh="参数=值,值,…;如 quota.校级领导=1,2,3 或 R8.weight=1,5。",
+        zh="参数=值，值，…;如 quota.校级领导=1，2，3 或 R8.weight=1，5。",
         en="PARAMETER=VALUE,VALUE,...: R8.weight=1,5 or quota.VALUE=1,2,3.",
     ),
-    "argument_first": Text(zh="第一个目标:层号、规则编号或种类。", en="First aim: a tier number, a rule's id or kind."),
+    "argument_first": Text(
+        zh="第一个目标：层号、规则编号或种类。", en="First aim: a tier number, a rule's id or kind."
+    ),
     "argument_second": Text(zh="第二个目标。", en="Second aim."),
     "argument_scenario": Text(
-        zh="方案文件,或 变动最少 / 路程最短 / 最均衡。", en="A scenario file, or fewest / shortest / evenest."
+        zh="方案文件，或 变动最少 / 路程最短 / 最均衡。", en="A scenario file, or fewest / shortest / evenest."
     ),
-    "argument_events": Text(zh="事件文件(YAML、JSON 或表格)。", en="File of events (YAML, JSON or a sheet)."),
+    "argument_events": Text(zh="事件文件（YAML、JSON 或表格）。", en="File of events (YAML, JSON or a sheet)."),
     "option_documents": Text(
         zh="把对比写成网页和工作簿的文件夹。", en="Folder for the comparison as page and workbook."
     ),
@@ -455,23 +460,23 @@ TEXTS: dict[str, Text] = {
     "option_no_cache": Text(zh="不用也不存以前的结果。", en="Neither use nor keep earlier answers."),
     "option_budget": Text(zh="最多变动的对数。", en="At most so many changes."),
     "option_freeze": Text(
-        zh="不得变动的人或村,可多次。", en="A person or village whose pairs must stay; may be repeated."
+        zh="不得变动的人或村，可多次。", en="A person or village whose pairs must stay; may be repeated."
     ),
     "option_effective": Text(
         zh="新结对起始月份(YYYY-MM),默认为最后一个事件的月份。",
         en="Month from which new pairs run (YYYY-MM); by default that of the last event.",
     ),
-    "axis_shape": Text(zh="“{text}”应写成 参数=值,值。", en="“{text}” should be PARAMETER=VALUE,VALUE."),
+    "axis_shape": Text(zh="“{text}”应写成 参数=值，值。", en="“{text}” should be PARAMETER=VALUE,VALUE."),
     "month_shape": Text(zh="“{text}”不是 YYYY-MM。", en="“{text}” is not YYYY-MM."),
     "axes_count": Text(zh="只能有一个或两个参数。", en="One or two parameters, not more."),
     "as_it_is": Text(zh="现状", en="as it is"),
-    "not_accepted": Text(zh="{title}:没有结果。", en="{title}: no result."),
+    "not_accepted": Text(zh="{title}：没有结果。", en="{title}: no result."),
     "documents_written": Text(zh="已写到 {folder}。", en="Written to {folder}."),
     # manual edits
     "no_pair_ids": Text(
         zh="没有找到带“结对编号”列的工作表。",
         en="No sheet carries the column of pairing ids.",
-        advice_zh="请在本软件写出的名册工作簿上改,不要删掉隐藏列。",
+        advice_zh="请在本软件写出的名册工作簿上改，不要删掉隐藏列。",
         advice_en="Edit the roster workbook that this program wrote, and leave its hidden column.",
     ),
     "pair_unknown": Text(
@@ -483,13 +488,96 @@ TEXTS: dict[str, Text] = {
     "pair_twice": Text(zh="结对编号“{pair}”出现两次。", en="Pairing id “{pair}” stands twice."),
     "given_twice": Text(zh="{name} 两次分给了同一帮扶人。", en="{name} is given to the same helper twice."),
     "override_unsigned": Text(
-        zh="对 {name} 的手工改动({kind})没有写明原因和决定人。",
-        en="The change by hand for {name} ({kind}) names no reason and author.",
-        advice_zh="加“改动原因”“决定人”两列,或在命令中写 --reason 和 --author。",
+        zh="对 {name} 的手工改动没有写明原因和决定人。",
+        en="The change by hand for {name} names no reason and author.",
+        advice_zh="加“改动原因”“决定人”两列，或在命令中写 --reason 和 --author。",
         advice_en="Add the columns Reason and Author, or give --reason and --author.",
     ),
     "override_breaks_term": Text(
-        zh="{name} 的原结对尚在任期内,手工改动使其提前结束(原因:{reason})。",
+        zh="{name} 的原结对尚在任期内，手工改动使其提前结束（原因：{reason}）。",
         en="The pairing of {name} still ran; the change by hand ends it early (reason: {reason}).",
     ),
+    # roll-over
+    "match_namesake": Text(
+        zh="{name}（{group}）与去年的同名者分不清是不是同一人。",
+        en="It is not clear whether {name} ({group}) is last year's person of that name.",
+        advice_zh="补上身份证号，或在 --confirm 中写 {id}=去年的编号。",
+        advice_en="Add the ID number, or confirm {id}=LAST_YEARS_ID.",
+    ),
+    "match_elsewhere": Text(
+        zh="去年在{group}有一位{name}，今年换了地方，不知是不是同一人。",
+        en="Last year there was a {name} in {group}; this year one is elsewhere, perhaps the same person.",
+        advice_zh="是同一人就在 --confirm 中写 {id}=去年的编号；否则按新人处理。",
+        advice_en="If so confirm {id}=LAST_YEARS_ID; else they count as new.",
+    ),
+    "matched": Text(
+        zh="{part}：去年 {before}，今年不见 {gone}，新来 {fresh}。",
+        en="{part}: {before} last year, {gone} no longer there, {fresh} new.",
+    ),
+    "left_out": Text(zh="{name} 已离开（{why}）,不再列入。", en="{name} has left ({why}) and is no longer listed."),
+    "still_away": Text(
+        zh="{name} 去年{event}，今年是否返岗?",
+        en="{name} was away last year ({event}); back now?",
+        advice_zh="返岗的请清空“是否参加”。",
+        advice_en="Empty the ruling of whoever is back.",
+    ),
+    "graduates": Text(zh="{count} 名学生毕业离校：{names}。", en="{count} students leave: {names}."),
+    "grade_unknown": Text(
+        zh="{name} 的年级读不出来，没有升级。",
+        en="The grade of {name} cannot be read; not moved up.",
+        advice_zh="补填年级或班级。",
+        advice_en="Fill in grade or class.",
+    ),
+    "collect_rulings": Text(
+        zh="{count} 人去年有参加与否的决定，今年要重新确认：{names}等。",
+        en="{count} rulings of last year must be confirmed: {names}.",
+    ),
+    "collect_remarks": Text(
+        zh="{count} 人有备注而没有决定：{names}等。", en="{count} have a remark and no ruling: {names}."
+    ),
+    "collect_retirement": Text(
+        zh="{count} 人的出生年月或退休类别不全：{names}等。",
+        en="{count} lack birth month or retirement track: {names}.",
+    ),
+    "collect_hardship": Text(
+        zh="登记困难 {count} 人，今年要重新登记：{names}等。",
+        en="{count} in the hardship register must register again: {names}.",
+    ),
+    "collect_phone": Text(zh="{count} 人没有电话：{names}等。", en="{count} have no telephone: {names}."),
+    "collect_category": Text(zh="{count} 户没有类型：{names}等。", en="{count} recipients have no category: {names}."),
+    "collect_legs": Text(
+        zh="{areas}没有里程（{count} 户）:{names}等。", en="No distances for {areas} ({count} recipients): {names}."
+    ),
+    "collect_seed": Text(
+        zh="随机号要在数据定稿前重新公布；基准日原为 {day}，本轮自 {start} 起。",
+        en="A new lottery number must be published before the data are final; the reference day was {day}, the round begins in {start}.",
+    ),
+    "option_from": Text(zh="从去年的表格或运行文件夹结转。", en="Roll over last year's tables or run."),
+    "option_now": Text(
+        zh="今年的新名单（表格）,与去年逐人核对。", en="This year's lists (tables), matched person by person."
+    ),
+    "option_confirm": Text(
+        zh="确认疑似同一人：今年编号=去年编号，可多次。",
+        en="A doubtful match decided: ID_NOW=ID_LAST_YEAR; may be repeated.",
+    ),
+    "option_start": Text(
+        zh="新一轮起始月份(YYYY-MM),默认为去年同期后一年。",
+        en="Month in which the new round begins (YYYY-MM); by default a year later.",
+    ),
+    "rolled_over": Text(
+        zh="已结转到 {folder}；下面列出要确认和重新收集的内容。",
+        en="Rolled over into {folder}; what to confirm and collect again is listed.",
+    ),
+    "confirm_shape": Text(zh="“{text}”应写成 今年编号=去年编号。", en="“{text}” should be ID_NOW=ID_LAST_YEAR."),
+    "option_reason": Text(
+        zh="手工改动的原因（行中未写时用）。", en="Reason of changes by hand, where the row names none."
+    ),
+    "option_author": Text(
+        zh="手工改动的决定人（行中未写时用）。", en="Who decided on them, where the row names nobody."
+    ),
+    "edit_summary": Text(
+        zh="手工改动 {overrides} 处；改后的名册有 {broken} 处不合规则；补全时另变动 {further} 对。",
+        en="{overrides} changes by hand; as it came back {broken} rules were broken; {further} further pairs changed to complete it.",
+    ),
+    "sheet_frontier": Text(zh="变动与优化", en="Changes against aims"),
 }
