@@ -41,16 +41,18 @@ def tradeoff_table(programme: Programme, curve: Tradeoff, lang: Lang = "zh") -> 
                 words.quantity(point.second, curve.second.unit),
                 "" if point.bound is None else words.quantity(point.bound, curve.second.unit),
                 "" if point.gap is None else f"{point.gap:.2%}",
-                "" if after is None else _price(point, after),
+                "" if after is None else _price(curve, point, after),
             )
         )
     return Table(columns, tuple(rows))
 
 
-def _price(here: Point, there: Point) -> str:
-    """Units of the first aim for one unit of the second."""
+def _price(curve: Tradeoff, here: Point, there: Point) -> str:
+    """Units of the first aim for one unit (a kilometre where it is metres) of the second."""
     price = Fraction(there.first - here.first, here.second - there.second)
-    return f"{price.numerator}/{price.denominator}" if price.denominator > 1 else str(price.numerator)
+    if curve.second.unit == "metres":
+        return f"{float(price * 1000):.3g} / km"
+    return f"{float(price):.3g}"
 
 
 def tradeoff_document(programme: Programme, curve: Tradeoff, lang: Lang = "zh") -> Document:

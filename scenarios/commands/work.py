@@ -1,0 +1,146 @@
+"""What the commands of this room do beyond reading, solving and showing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from optimizer.domain import Finding, Programme
+from optimizer.errors import InputError, UsageError
+from optimizer.messages import Lang, label
+from optimizer.messages.outcomes import DONE, ERRORS
+from optimizer.output.document import Column, Table
+from optimizer.planning import Options
+from optimizer.screen.terminal import Terminal
+from scenarios.cache import Cache, default_folder
+from scenarios.changes import Scenario, read_scenario
+from scenarios.comparing import Entry
+from scenarios.named_plans import cost_sentence, named_plans
+from scenarios.rebalancing.rebalance import Rebalanced
+from scenarios.runs import Run, run_scenarios
+
+
+def cache_of(wanted: bool) -> Cache | None:
+    return Cache(default_folder()) if wanted else None
+
+
+def solved(
+    terminal: Terminal,
+    programme: Programme,
+    files: Sequence[Path],
+    processes: int | None,
+    *,
+    cached: bool,
+    step: Callable[[str], None],
+) -> list[Run]:
+    """The programme as it is, then every file's scenario. Raises InputError with the problems of all files at once."""
+    scenarios, findings = [Scenario(title=label("scenarios.as_it_is", terminal.lang))], list[Finding]()
+    for file in files:
+        try:
+            scenarios.append(read_scenario(file))
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings=findings)
+    step("cli.step_solve")
+    options = Options(seed=terminal.settings.seed)
+    return run_scenarios(programme, scenarios, options, cache=cache_of(cached), processes=processes)
+
+
+def as_it_is(programme: Programme, run: Run, lang: Lang) -> Entry:
+    """What the scenarios are compared with. Raises InputError, or the failure of its solve, when there is no answer."""
+    if run.failure is not None:
+        raise run.failure
+    if run.answer is None:
+        raise InputError(findings=run.findings)
+    return Entry(label("scenarios.as_it_is", lang), programme, run.answer)
+
+
+def refused(terminal: Terminal, runs: Sequence[Run]) -> int:
+    """Says which scenarios gave no answer and why; the exit code of bad input when there are any."""
+    code = DONE
+    for run in runs:
+        errors = [finding for finding in run.findings if finding.severity == "error"]
+        if run.answer is None:
+            terminal.remark("scenarios.not_accepted", title=run.scenario.title)
+            terminal.list_findings(errors)
+            if run.failure is not None:
+                terminal.line(run.failure.say(terminal.lang, masked=terminal.masked))
+            code = ERRORS["InputError"].exit_code
+        else:
+            own = [f for f in run.findings if f.code.startswith("scenarios.")]
+            terminal.list_findings(own)
+    return code
+
+
+def show_named_plans(terminal: Terminal, programme: Programme, processes: int | None) -> int:
+    """The three plans, each with what it costs."""
+    plans = named_plans(programme, processes=processes)
+    keys = ("plan", "cost")
+    columns = tuple(Column(key, label(f"scenarios.column_{key}", terminal.lang)) for key in keys)
+    rows = tuple((plan.title(terminal.lang), cost_sentence(plan, plans, terminal.lang)) for plan in plans)
+    terminal.show("plans", Table(columns, rows))
+    return DONE
+
+
+def axis_of(texts: Sequence[str]) -> list[tuple[str, list[Any]]]:
+    """``R8.weight=1,5`` -> ("R8.weight", [1, 5]). Raises UsageError."""
+    if not 1 <= len(texts) <= 2:
+        raise UsageError(code="scenarios.axes_count")
+    axes: list[tuple[str, list[Any]]] = []
+    for text in texts:
+        path, sign, values = text.partition("=")
+        words = [word.strip() for word in re.split(r"[,，]", values) if word.strip()]
+        if not sign or not path.strip() or not words:
+            raise UsageError(code="scenarios.axis_shape", text=text)
+        axes.append((path.strip(), [int(w) if re.fullmatch(r"-?\d+", w) else w for w in words]))
+    return axes
+
+
+def month_said(text: str | None) -> int | None:
+    """A month of the command line. Raises UsageError."""
+    if text is None:
+        return None
+    from optimizer.domain import parse_month
+
+    try:
+        return parse_month(text)
+    except ValueError as error:
+        raise UsageError(code="scenarios.month_shape", text=text) from error
+
+
+def write_rebalanced(terminal: Terminal, done: Rebalanced, out: Path, *, force: bool) -> None:
+    """The run folder of the new roster, and beside it changes, handover sheets, delta list and history. Without a roster the
+    folder holds the reasons only.
+    """
+    from optimizer.output.canonical import canonical_bytes
+    from optimizer.output.csv_writer import table_csv
+    from optimizer.output.files import write_file
+    from optimizer.output.html import page_bytes
+    from optimizer.output.xlsx import workbook_bytes
+    from optimizer.runs import write_plan
+    from scenarios.rebalancing.documents import delta_table, rebalancing_document
+    from scenarios.rebalancing.due import coming_due, planned_ahead
+    from scenarios.rebalancing.frontier import frontier
+    from scenarios.rebalancing.history import entry_of
+
+    write_plan(out, done.plan, Options(), lang=terminal.lang, masked=terminal.masked, force=force)
+    if done.roster is None:
+        return
+    programme = done.plan.programme
+    due, _ = planned_ahead(programme, done.roster, coming_due(programme, done.roster, programme.term.start))
+    curve = frontier(done.prepared, programme.term.start)
+    paper = rebalancing_document(done, due, terminal.lang, curve=curve)
+    page = rebalancing_document(done, due, terminal.lang, masked=terminal.masked, curve=curve)
+    files = {
+        "rebalancing.xlsx": workbook_bytes(paper),
+        "rebalancing.html": page_bytes(page),
+        "delta.csv": table_csv(delta_table(done, terminal.lang), terminal.lang),
+        "history.json": canonical_bytes(
+            {"format": "jiedui.history", "version": 1, **entry_of(done).model_dump(mode="json")}
+        ),
+    }
+    for name, content in files.items():
+        write_file(out / name, content, force=force)
