@@ -103,7 +103,7 @@ def _supply_units(gathered: Gathered) -> None:
         unit = re.sub(
             r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、])", "", record.heading
         )
-        unit = re.sub(r"[:：]?[(（]?\d+\s*人[)）]?$", "", unit).strip(":： ")
+        unit = re.sub(r"[:：]?[(（]?\d+\s*[人名]?[)）]?$", "", unit).strip(":： ")
         record.values["unit"] = unit
         if (record.file, record.sheet, unit) not in told:
             told.add((record.file, record.sheet, unit))

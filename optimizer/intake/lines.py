@@ -14,7 +14,7 @@ from optimizer.intake.text import header_forms, squeeze
 Reason = Literal["header", "total", "footer", "heading", "member", "ended", "copy", "open"]
 
 _TOTAL = re.compile(
-    r"(?:.{0,12})(?:合计|总计|小计|共计|累计|总数)(?:[:(（].*)?(?:\d.*)?|(?:合|总|小|共)计?\d+(?:户|人|名|个).*|共有?\d+(?:户|人|名|个).*|total|subtotal",
+    r"(?:.{0,12})(?:合计|总计|小计|共计|累计|总数)(?:[:(（].*)?(?:\d.*)?|(?:合|总|小|共)计?\d+(?:户|人|名|个).*|共有?\d+(?:户|人|名|个).*|其中.*|total|subtotal",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"[\d.,]+(?:户|人|名|个|所|对)?")
@@ -30,6 +30,14 @@ _HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|[(（][一二三
 
 _TITLE = re.compile(r"名单|花名册|名册|一览表|登记表|统计表|情况表|汇总表|附件|附表|^[^\x00-\x7f·]{9,}")
 """A line that stands alone and reads like a title; no person is called so."""
+
+
+_GROUP = re.compile(
+    r".{1,14}(?:处|科|系|部|室|中心|学院|馆|村|社区|居委会|班|队|所|局|办|办公室|公司|乡|镇|街道|校|园|院|领导)[(（]?(?:\d+[户人名]?)?[)）]?"
+)
+"""A department, village or school: no name of a person, but of the rows below it."""
+_LABEL = re.compile(r"^[^:：]{2,12}[:：]")
+"""截止日期：... alone in its row."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,9 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
             )
             yield Line(number, cells, "doubtful" if person else reason, text)
             continue
+        if own and all(_is_label(row[c]) for c in own):
+            yield Line(number, cells, "footer", text)
+            continue
         if lead is not None and len(own) <= 1 and own in ([], [lead]):
             column, found = lead, str(row[lead]).strip()
             wide = across.get((number, column), column) > column
@@ -90,6 +101,12 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
             if column in serial:
                 heading = found
                 yield Line(number, cells, "heading", found)
+                continue
+            alone = not any((number, c) in lent for c in fields) and len(fields) > 2
+            if column == name and alone and _GROUP.fullmatch(squeeze(found)):
+                supplies = bool(block.kind.heading) and block.kind.heading not in block.fields
+                heading = found if supplies else heading
+                yield Line(number, cells, "heading" if supplies else "stray", found)
                 continue
             if column == name and _TITLE.search(squeeze(found)):
                 before_next = number >= block.stop - 3 and block.stop < len(sheet.rows)
@@ -123,6 +140,10 @@ def _blank(value: Value) -> bool:
     if isinstance(value, str):
         return not value.strip()
     return value is None or (isinstance(value, Broken) and value.kind == "blank")
+
+
+def _is_label(value: Value) -> bool:
+    return isinstance(value, str) and bool(_LABEL.match(value.strip()))
 
 
 def _value(row: list[Value], number: int, column: int, lent: Mapping[tuple[int, int], Value]) -> Value:

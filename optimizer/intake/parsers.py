@@ -16,6 +16,7 @@ _SPACES = re.compile(r"\s+")
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _NOTE = re.compile(r"[(\[【〔<]([^)\]】〕>]*)[)\]】〕>]?$")
 _SEVERAL = re.compile(r"[、,;/|\n]|(?<=[^\x00-\x7f])和(?=[^\x00-\x7f]{2})")
+_NO_NAME = re.compile(r"[:：=<>{}]")
 _ODD_IN_NAME = re.compile(r"[0-9?？!！=+@&%$^~`_]")
 _FATE = re.compile(r"已?故|死亡|去世|退休|调走|调离|调出|迁出|离职|停用|作废|销户|除名|辞职|外嫁")
 _COMPOUND_SURNAMES = frozenset(
@@ -73,7 +74,13 @@ def name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
     plain = _CJK_GAP.sub("", _SPACES.sub(" ", stripped))
     if _SEVERAL.search(stripped.strip("/、,;| \n")) or _two_names(stripped):
         raise Unfit("intake.several_names", value=Private(plain))
-    if not plain or plain[0].isdigit() or not any(c.isalpha() for c in plain) or len(plain) > 60:
+    if (
+        not plain
+        or plain[0].isdigit()
+        or _NO_NAME.search(plain)
+        or not any(c.isalpha() for c in plain)
+        or len(plain) > 60
+    ):
         raise Unfit("intake.bad_name", value=found)
     if _ODD_IN_NAME.search(plain):
         remarks.append(Remark("intake.odd_name", "warning", {"value": Private(plain)}))

@@ -378,7 +378,48 @@ ODD: dict[str, Odd] = {
         said={"intake.heading_used"},
         check=unit_of_second,
     ),
+    "units_as_lines_in_the_name_column": Odd(
+        staff(
+            [
+                ["姓名", "职务", "联系电话"],
+                ["教务处(2人)", None, None],
+                ["赵试甲", "科员", "10011111111"],
+                ["钱样乙", None, None],
+                ["人事处", None, None],
+                ["孙例丙", "科员", None],
+            ]
+        ),
+        skipped={(2, "heading"), (5, "heading")},
+        check=unit_of_second,
+    ),
+    "unit_alone_where_units_have_a_column": Odd(staff([*STAFF, ["后勤处", None, None]]), **refused("stray_row", "A5")),
+    "villages_as_lines_in_the_name_column": Odd(
+        with_file(
+            lambda f: (
+                book(
+                    f / "户.xlsx",
+                    {
+                        "名单": [
+                            ["户主姓名", "户编号", "家庭人口"],
+                            ["边岩村（1户）", None, None],
+                            ["李示丁", "BY000001", 3],
+                            ["小寨村", None, None],
+                            ["周拟戊", "XZ000002", 4],
+                        ]
+                    },
+                ),
+                book(f / "里程.xlsx", {"里程表": [["单位:公里"], *DISTANCES]}),
+            ),
+            homes=None,
+        ),
+        skipped={(2, "heading"), (4, "heading")},
+        check=areas("边岩村", "小寨村"),
+    ),
     # rows that are no records
+    "of_which_lines_and_labels": Odd(
+        staff([*STAFF, ["其中：女职工1人"], ["截止日期：2026年9月"], ["制表时间：2026.9.20", None, "联系电话：100"]]),
+        skipped={(5, "total"), (6, "footer"), (7, "footer")},
+    ),
     "totals_and_footers": Odd(
         staff(
             [
