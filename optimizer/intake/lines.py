@@ -22,9 +22,11 @@ _FOOTER = re.compile(
     r"(?:单位)?(?:填表人?|填报人?|制表人?|审核人?|复核人?|审批人?|负责人|单位负责人|部门负责人|联系人|联系电话|填表日期|填报日期|填报时间|制表日期|日期|时间"
     r"|单位盖章|盖章|公章|签字|签名|签章|经办人?|分管领导|主管领导|主要领导|领导签字|备注|注|注意|说明|填表说明|填写说明|附注|以上|此表|制表单位|填表单位|填报单位|报送单位|单位)"
     r"(?:[:：(（、.\d]|签|$).*|[※*＊].{4,}|注\d?[.、].*|[(（](?:盖章|公章|签字|签章|续|续表|续上表|接上页|接下页)[)）]"
-    r"|第?\d+页.*|共\d+页.*|以下空白|续表|接上页|(?:\d{4})?年(?:\d{1,2})?月(?:(?:\d{1,2})?日)?"
+    r"|第?\d+页.*|共\d+页.*|以下空白|续表|接上页"
     r"|(?:填写)?(?:示例|样例|范例|例如|例)[:：(（].*|(?:填写)?示例|样例"
 )
+_DAY = re.compile(r"(?:\d{4})?年(?:\d{1,2})?月(?:(?:\d{1,2})?日)?")
+"""A date below the signatures, perhaps still to be filled in; beside a name it is somebody's birthday."""
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、]).+")
 
 
@@ -78,14 +80,14 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
         if number == block.start and _numbers_columns([row[c] for c in within if row[c] is not None]):
             yield Line(number, cells, "header", text)
             continue
+        named = cells[name]
+        person = (
+            isinstance(named, str) and name != lead and (number, name) not in lent and not _no_person(squeeze(named))
+        )
+        if _DAY.fullmatch(text) and not person:
+            yield Line(number, cells, "footer", text)
+            continue
         if text and lead is not None and (reason := _aside(text)):
-            named = cells[name]
-            person = (
-                isinstance(named, str)
-                and name != lead
-                and (number, name) not in lent
-                and not _no_person(squeeze(named))
-            )
             yield Line(number, cells, "doubtful" if person else reason, text)
             continue
         if own and all(_is_label(row[c]) for c in own):

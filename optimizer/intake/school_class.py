@@ -1,0 +1,93 @@
+"""Names of classes in one spelling: 七(1)班, 七年级1班, 7.1班, 初一(1)班 and 701 are 七年级1班."""
+
+from __future__ import annotations
+
+import re
+
+from optimizer.intake import parsers
+from optimizer.intake.column import Remark
+from optimizer.intake.raw import Value
+from optimizer.intake.text import narrow
+
+_GRADES = {
+    **dict(zip("一二三四五六七八九", "一二三四五六七八九", strict=True)),
+    **dict(zip("123456789", "一二三四五六七八九", strict=True)),
+}
+_JUNIOR = {"一": "七", "二": "八", "三": "九", "1": "七", "2": "八", "3": "九"}
+_SENIOR = {"1": "一", "2": "二", "3": "三"}
+_GRADE = r"(?P<stage>初|高|小)?(?P<grade>[一二三四五六七八九1-9])(?:年级|年)?"
+_CLASS = re.compile(r"(?P<year>\d{4}届)?" + _GRADE + r"[\s.\-_]*[((]?(?P<number>\d{1,2}|[一二三四五六七八九十])[))]?班")
+_CODE = re.compile(r"(?P<grade>[1-9])(?P<number>[0-9]{2})(?:班)?")
+_ONLY_GRADE = re.compile(_GRADE)
+_BETWEEN = re.compile(r"[、,,;;/\s]+")
+_TENS = {word: str(number) for number, word in enumerate("一二三四五六七八九十", start=1)}
+
+
+def _grade_words(stage: str | None, grade: str) -> str:
+    if stage == "初":
+        return f"{_JUNIOR.get(grade, _GRADES[grade])}年级"
+    if stage == "高":
+        return f"高{_SENIOR.get(grade, grade)}"
+    return f"{_GRADES[grade]}年级"
+
+
+def tidy_class(text: str) -> str:
+    """The class in the one spelling; a text that is no usual class name stays as it is."""
+    plain = narrow(text).replace(" ", "")
+    found = _CLASS.fullmatch(plain)
+    if found:
+        number = _TENS.get(found["number"], found["number"]).lstrip("0")
+        return f"{found['year'] or ''}{_grade_words(found['stage'], found['grade'])}{number}班"
+    code = _CODE.fullmatch(plain)
+    if code and code["number"] != "00":
+        return f"{_GRADES[code['grade']]}年级{int(code['number'])}班"
+    return plain
+
+
+def tidy_grade(text: str) -> str:
+    """七年级 for 七, 7年级, 初一; a text that is no usual grade stays as it is."""
+    plain = narrow(text).replace(" ", "")
+    found = _ONLY_GRADE.fullmatch(plain)
+    return _grade_words(found["stage"], found["grade"]) if found else plain
+
+
+def grade_of(school_class: str) -> str:
+    """The grade in a tidy class name; empty for graduated classes (2026届...) and unusual names."""
+    found = re.match(r"[一二三四五六七八九]年级|高[一二三]", school_class)
+    return found[0] if found else ""
+
+
+def class_name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
+    """One class, tidy."""
+    if isinstance(value, float) and value == int(value):
+        value = int(value)
+    found = parsers.text(value, unit, remarks)
+    return tidy_class(found) if found else None
+
+
+def grade_name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
+    """One grade, tidy."""
+    found = parsers.text(value, unit, remarks)
+    return tidy_grade(found) if found else None
+
+
+def several(value: Value, unit: str, remarks: list[Remark]) -> tuple[str, ...] | None:
+    """Words of a list, each once, in the order written."""
+    if isinstance(value, float) and value == int(value):
+        value = int(value)
+    found = parsers.prose(value, unit, remarks)
+    if not found:
+        return None
+    return tuple(dict.fromkeys(word for word in _BETWEEN.split(found) if word))
+
+
+def several_classes(value: Value, unit: str, remarks: list[Remark]) -> tuple[str, ...] | None:
+    """Classes of a list, tidy."""
+    found = several(value, unit, remarks)
+    return tuple(dict.fromkeys(tidy_class(word) for word in found)) if found else None
+
+
+def several_grades(value: Value, unit: str, remarks: list[Remark]) -> tuple[str, ...] | None:
+    """Grades of a list, tidy."""
+    found = several(value, unit, remarks)
+    return tuple(dict.fromkeys(tidy_grade(word) for word in found)) if found else None
