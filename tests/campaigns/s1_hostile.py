@@ -36,7 +36,16 @@ def run(size: int = len(CASES), seed: int = 0) -> dict[str, Any]:
             wrong.append(f"{name}: {sorted(found)}")
         if seconds > SECONDS:
             late.append(f"{name}: {seconds:.1f} s")
-    return {"files": min(size, len(CASES)), "wrong": wrong, "late": late, "slowest": slowest, "control_dead": control()}
+    dead = control()
+    passed = not wrong and not late and dead > 0
+    return {
+        "passed": passed,
+        "files": min(size, len(CASES)),
+        "wrong": wrong,
+        "late": late,
+        "slowest": slowest,
+        "control_dead": dead,
+    }
 
 
 def control() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.campaigns import s1_hostile, s2_fuzz, s3_legitimate, s7_formulas
+from tests.campaigns import reading_size, s1_hostile, s2_fuzz, s3_legitimate, s7_formulas
 
 
 def test_s1_hostile_files_are_refused_in_bounds() -> None:
@@ -34,3 +34,10 @@ def test_s7_texts_like_formulas_stay_texts() -> None:
     assert (found["changed"], found["formulas"], found["links"]) == ([], [], []), found
     assert found["opened"] in (-1, found["texts"])
     assert found["control_formulas"] > 0
+
+
+def test_large_tables_fit_time_and_memory() -> None:
+    """A county's register is read on an office machine; here a tenth of it, within the limits of the whole."""
+    found = reading_size.run(size=5_000)
+    assert found["rows"] == 5_000 and found["wrong"] == ["intake.not_whole"]
+    assert found["seconds"] < 8 and found["megabytes"] < 600 and found["child_megabytes"] < 600
