@@ -29,7 +29,7 @@ class RolledOver:
 
     @property
     def to_collect(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.code.startswith("scenarios.collect"))
+        return tuple(finding for finding in self.findings if finding.code.partition(".")[2].startswith("collect_"))
 
 
 def roll_over(
