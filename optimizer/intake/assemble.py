@@ -14,6 +14,7 @@ from optimizer.intake.people import build_helper, build_recipient, doubles
 from optimizer.intake.records import Record, missing_cells
 from optimizer.intake.registered.settings import OFFICE, SETTINGS
 from optimizer.intake.rule_entries import make_rules
+from optimizer.intake.student_rows import arrange_students
 from optimizer.intake.text import header_forms
 from optimizer.messages import Cell, Finding
 
@@ -25,9 +26,12 @@ def assemble(gathered: Gathered, source: str) -> Programme | None:
     supply_areas(gathered)
     for part in ("helpers", "recipients", "incumbent", "legs", "places", "rules", "quota", "unit_areas"):
         gathered.findings += missing_cells(gathered.records(part))
+    arrange_students(gathered)
     helpers = _people(gathered, "helpers")
     recipients = _people(gathered, "recipients")
-    gathered.findings += doubles(helpers, "unit") + doubles(recipients, "area")
+    gathered.findings += doubles(helpers, "unit") + doubles(
+        [(record, person) for record, person in recipients if record.kind.part == "recipients"], "area"
+    )
     _present(gathered, source)
     legs = make_legs(gathered)
     places = make_places(gathered, settings.get("system"))

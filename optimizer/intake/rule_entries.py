@@ -12,13 +12,18 @@ from optimizer.intake.gathered import Gathered
 from optimizer.intake.records import Record
 from optimizer.messages import Finding
 
-_TABLE_KEYS = frozenset(("表", "名额表", "部门联系村表", "table"))
+_TABLE_KEYS = frozenset(("表", "名额表", "部门联系村表", "负荷表", "课时表", "匹配表", "table"))
 """Parameters that only say where the rows stand."""
 
 
 def make_rules(gathered: Gathered) -> tuple[RuleEntry, ...]:
     """In the order of the table. Kinds and modes are checked here, parameters by the rules themselves."""
-    rows = {"quota": _quota_rows(gathered), "unit_area": _area_rows(gathered)}
+    rows = {
+        "quota": _quota_rows(gathered),
+        "unit_area": _area_rows(gathered),
+        "load": _hour_rows(gathered),
+        "fit": _fit_rows(gathered),
+    }
     entries: list[RuleEntry] = []
     ids: dict[str, Record] = {}
     for record in gathered.records("rules"):
@@ -61,7 +66,7 @@ def make_rules(gathered: Gathered) -> tuple[RuleEntry, ...]:
                 origin=record.origin,
             )
         )
-    for kind, part in (("quota", "quota"), ("unit_area", "unit_areas")):
+    for kind, part in (("quota", "quota"), ("unit_area", "unit_areas"), ("load", "hours"), ("fit", "fit")):
         if rows[kind] and not any(entry.kind == kind for entry in entries) and not gathered.failed:
             gathered.error(f"intake.{part}_without_rule", gathered.records(part)[0], "")
     return tuple(entries)
@@ -102,4 +107,20 @@ def _area_rows(gathered: Gathered) -> list[dict[str, Any]]:
         {"unit": record.get("unit"), "area": record.get("area")}
         for record in gathered.records("unit_areas")
         if record.get("unit") and record.get("area")
+    ]
+
+
+def _hour_rows(gathered: Gathered) -> list[dict[str, Any]]:
+    return [
+        {"by": record.get("by"), "value": record.get("value") or "", "most": record.get("most")}
+        for record in gathered.records("hours")
+        if record.get("by") and record.get("most") is not None
+    ]
+
+
+def _fit_rows(gathered: Gathered) -> list[dict[str, Any]]:
+    return [
+        {name: record.get(name) for name in ("cause", "word", "points")}
+        for record in gathered.records("fit")
+        if record.get("cause") and record.get("word") and record.get("points") is not None
     ]

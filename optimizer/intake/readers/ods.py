@@ -125,7 +125,7 @@ def _scan(archive: zipfile.ZipFile) -> list[_Table]:
         for piece in pieces(archive, "content.xml", marks=_CONTENT_MARKS):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):
         raise Refused("intake.truncated") from None
     return scan.tables
 

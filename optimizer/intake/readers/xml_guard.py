@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from optimizer.intake.readers.container import DAMAGE
 from optimizer.intake.readers.refusal import Refused
 
 STEP = 1 << 20
+_DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\b[^>]*?(?:encoding\s*=\s*["']([^"']*)["'][^>]*)?\?>""")
 
 
 def pieces(archive: zipfile.ZipFile, name: str, *, marks: int, sheet: str = "") -> Iterator[bytes]:
@@ -46,8 +48,8 @@ def pieces(archive: zipfile.ZipFile, name: str, *, marks: int, sheet: str = "") 
 
 def _check_encoding(piece: bytes, sheet: str) -> None:
     head = piece[:200]
-    declared = head.split(b"?>")[0].lower() if head.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") else b""
-    named = b"encoding" not in declared or b"utf-8" in declared or b"us-ascii" in declared
+    declared = _DECLARED.match(head)
+    named = declared is None or declared[1] is None or declared[1].lower() in (b"utf-8", b"us-ascii")
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head or not named:
         raise Refused("intake.xml_encoding", sheet=sheet)
 

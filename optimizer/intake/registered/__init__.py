@@ -7,19 +7,28 @@ from optimizer.intake.registered.places import LEGS, MATRIX, PLACES
 from optimizer.intake.registered.recipients import RECIPIENTS
 from optimizer.intake.registered.rules import QUOTA, RULES, UNIT_AREAS
 from optimizer.intake.registered.settings import SETTINGS
+from optimizer.intake.registered.students import AT_RISK, FIT, HOURS, LEAVERS, MENTORS, STRUGGLING
 
 for _kind in (SETTINGS, RULES, QUOTA, UNIT_AREAS, HELPERS, RECIPIENTS, INCUMBENT, LEGS, MATRIX, PLACES):
     register(_kind)
+for _kind in (MENTORS, STRUGGLING, AT_RISK, LEAVERS, HOURS, FIT):
+    register(_kind)
 
 __all__ = [
+    "AT_RISK",
+    "FIT",
     "HELPERS",
+    "HOURS",
     "INCUMBENT",
+    "LEAVERS",
     "LEGS",
     "MATRIX",
+    "MENTORS",
     "PLACES",
     "QUOTA",
     "RECIPIENTS",
     "RULES",
     "SETTINGS",
+    "STRUGGLING",
     "UNIT_AREAS",
 ]

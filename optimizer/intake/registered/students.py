@@ -219,7 +219,9 @@ HOURS = TableKind(
             choices=("角色", "职务", "部门", "姓名", "全体"),
         ),
         Column("value", "取值", parsers.text, synonyms=("对象", "值", "名称"), required=True, filled=False),
-        Column("most", "每周最多课时", parsers.count(), synonyms=("周课时上限", "每周课时上限", "可用课时"), required=True),
+        Column(
+            "most", "每周最多课时", parsers.count(), synonyms=("周课时上限", "每周课时上限", "可用课时"), required=True
+        ),
         Column("clause", "条款", parsers.prose, synonyms=("依据",)),
         Column("remark", "备注", parsers.prose, synonyms=("说明",), template=False),
     ),

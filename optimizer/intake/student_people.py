@@ -1,0 +1,85 @@
+"""Mentors and students from their records: what they teach, whom they may lead, what a row asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from optimizer.domain import stable_id
+from optimizer.intake.id_number import sex_of
+from optimizer.intake.people import build_helper
+from optimizer.intake.records import Record
+from optimizer.intake.school_class import grade_of
+from optimizer.messages import Finding
+
+LEAD = "责任人"
+"""The word for being a student's lead person: in a mentor's trait 任务, and the category of a lead row."""
+
+TASK, GRADE, COURSE, SEX = "任务", "年级", "任课", "同性别"
+"""Traits that rules match: the task, the grade, the class (for lessons: class and subject), the sex where required."""
+
+STUDENT, MENTORED = "学生", "导师组"
+"""Whom a row is for, as 班级 姓名(学号); the second only on lesson rows, for the limit of mentors a student."""
+
+
+def label(school_class: str, name: str, number: str) -> str:
+    """What tells one student from another in print."""
+    return f"{school_class} {name}" + (f"({number})" if number else "")
+
+
+def build_mentor(record: Record, key: str, findings: list[Finding]) -> dict[str, Any]:
+    """Fields of a Helper with the traits 任务, 年级, 任课, 同性别, 特长."""
+    get = record.get
+    values = build_helper(record, key, findings)
+    subjects: tuple[str, ...] = get("subjects") or ()
+    classes: tuple[str, ...] = (get("classes") or ()) + (get("former_classes") or ())
+    grades = {*(get("grades") or ()), *(grade_of(name) for name in get("classes") or ())} - {""}
+    leads = get("may_lead") is not False
+    traits: dict[str, tuple[str, ...]] = {
+        **values["traits"],
+        TASK: (*sorted(subjects), *((LEAD,) if leads else ())),
+        GRADE: tuple(sorted(grades)),
+        COURSE: tuple(sorted({*classes, *(name + subject for name in classes for subject in subjects)})),
+        SEX: (values["sex"],) if values["sex"] else (),
+        "特长": tuple(sorted(get("strengths") or ())),
+    }
+    values["traits"] = {name: words for name, words in sorted(traits.items()) if words}
+    return values
+
+
+def build_student(record: Record, key: str, findings: list[Finding]) -> dict[str, Any]:
+    """Fields of a Recipient from an arranged record: a lesson row (``task`` a subject) or a lead row (``task`` 责任人)."""
+    get = record.get
+    task: str = get("task")
+    classes: tuple[str, ...] = get("classes")
+    sexes: tuple[str, ...] = get("sexes")
+    grades: tuple[str, ...] = get("grades")
+    students: tuple[str, ...] = get("students")
+    lead = task == LEAD
+    traits: dict[str, tuple[str, ...]] = {
+        TASK: (task,),
+        GRADE: tuple(sorted(set(grades))),
+        COURSE: classes if lead else (classes[0] + task,),
+        SEX: sexes,
+        STUDENT: students,
+        MENTORED: () if lead else students,
+        "avoid": tuple(sorted(get("avoid") or ())),
+    }
+    number = get("number") or ""
+    return {
+        "id": stable_id("r", "student", *get("key"), task, key=key),
+        "name": get("name"),
+        "area": classes[0],
+        "group": grades[0] if grades else "",
+        "number": number,
+        "category": task,
+        "cause": get("cause") or "",
+        "people": len(students),
+        "sex": get("sex") or (sex_of(get("id_number")) if get("id_number") else None),
+        "priority": get("priority"),
+        "weight": get("lessons"),
+        "traits": {name: words for name, words in sorted(traits.items()) if words},
+        "id_number": get("id_number") or "",
+        "phone": get("phone") or "",
+        "remark": get("remark") or "",
+        "origin": record.origin,
+    }
