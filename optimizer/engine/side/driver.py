@@ -9,10 +9,11 @@ import numpy as np
 
 from optimizer.domain.status import Status, StopReason
 from optimizer.engine.outcome import tier_outcome
+from optimizer.engine.side.balance import balanced, equal_helpers
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.levels import leximin
 from optimizer.engine.side.measure import Hinge, LoadFunction, measure_of
-from optimizer.engine.side.search import Task, search
+from optimizer.engine.side.search import Task, bounded, search
 from optimizer.engine.side.source import PairSet, all_pairs
 from optimizer.engine.side.stage import ValueRow, build_stage, tier_columns
 from optimizer.engine.side.threshold import least_worst
@@ -146,10 +147,17 @@ def _tier(
         task = Task(stage, model.spreads, (*functions, LoadFunction(measure, peak=True)))
         return _plain(search(task, x, watch, seed=seed))
     if tier.form == "convex":
+        equal = equal_helpers(model, tier, pairs)
+        made = None if equal is None else balanced(equal, watch, seed)
         task = Task(
             kept.stage(model, pairs, tier), model.spreads, (*functions, LoadFunction(measure, square=tier.scale))
         )
-        return _plain(search(task, x, watch, seed=seed))
+        if made is None:
+            return _plain(search(task, x, watch, seed=seed))
+        helper, unbeaten = made
+        x = np.zeros(task.stage.column_count, np.int64)
+        x[pairs.find(np.sort(helper * model.recipient_count + np.arange(model.recipient_count)))] = 1
+        return _plain(bounded(task, x, watch) if unbeaten else search(task, x, watch, seed=seed))
     stage = kept.stage(model, pairs, None)
     found, levels, bound = leximin(Task(stage, model.spreads, functions), measure, tier.sign, x, watch, seed)
     if found.x is None:

@@ -85,7 +85,8 @@ class Relaxation:
         paid = 0
         if loads is not None and self.function is not None:
             d += loads.added(self.function.measure, len(d))
-            paid = loads.constant(self.function, self.scale, least, most)
+            whole = self.stage.pairs
+            paid = loads.constant(self.function, self.scale, whole.least, whole.most)
         x = np.where(d < 0, most, least)
         ends = np.where(y > 0, self.lo, self.hi)
         ends = np.where(y == 0, np.clip(0, self.lo, self.hi), ends)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 TREE_NODES = 5_000
 """Most nodes of a certificate."""
+SMALL_TREE = 1
 TREE_NUMBERS = 8_000_000
 """Most integers of a certificate."""
 KNAPSACK_CELLS = 40_000_000
@@ -152,6 +153,11 @@ def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Fo
     return _joined(task, best, grown)
 
 
+def bounded(task: Task, best: Ints, watch: Watch) -> Found:
+    """A roster that nothing beats, with the bound of a small tree."""
+    return _joined(task, best, _program_tree(task, task.value(best), watch, SMALL_TREE))
+
+
 def _joined(task: Task, best: Ints, grown: Grown) -> Found:
     if grown.better is not None and task.allows(grown.better) and task.value(grown.better) < task.value(best):
         best = grown.better
@@ -172,16 +178,15 @@ def _checkable_nodes(relaxed: Relaxation, watch: Watch) -> int:
     return max(1, int(seconds / 10 * JUDGE_CELLS / max(1000, relaxed.pack.cells // 8)))
 
 
-def _program_tree(task: Task, incumbent: int, watch: Watch) -> Grown:
+def _program_tree(task: Task, incumbent: int, watch: Watch, most: int = TREE_NODES) -> Grown:
     stage, scale = task.stage, scale_for(task)
     kept = kept_limit(task) if task.spreads else None
     relaxation = Relaxation(stage, kept, scale, kept_spread(task), task.aim)
     free = Relaxation(_costless(stage), kept, scale, kept_spread(task))
     extended = extend(stage, task.spreads, task.functions, integer=False)
     bounder = ProgramBounder(extended, relaxation, free, watch, extra=EXTRA_NODES if task.provable else 0)
-    return grow(
-        bounder, task.priced, stage.least, stage.most, incumbent, watch, _limit_nodes(stage), None, stage.pairs.index
-    )
+    limit = min(most, _limit_nodes(stage))
+    return grow(bounder, task.priced, stage.least, stage.most, incumbent, watch, limit, None, stage.pairs.index)
 
 
 def _costless(stage: Stage) -> Stage:

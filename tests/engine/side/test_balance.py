@@ -1,0 +1,59 @@
+"""Fair loads in zones: equal helpers, one zone each, least sum of squared loads."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from optimizer.model import AssignmentModel, Limit, Pairs, Spread, Tier
+from optimizer.solve import solve_model
+
+
+def _zones(seed: int) -> tuple[AssignmentModel, np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    helpers, recipients = 3, 7
+    weight, zone = rng.integers(1, 20, recipients), np.sort(rng.integers(0, 2, recipients))
+    model = AssignmentModel(
+        helpers,
+        recipients,
+        Pairs(np.repeat(np.arange(helpers), recipients), np.tile(np.arange(recipients), helpers)),
+        [
+            Limit("need", recipient_key=np.arange(recipients), least=1, most=1),
+            Limit("count", helper_key=np.arange(helpers), least=1, most=4),
+            Limit("load", helper_key=np.arange(helpers), weight=weight, most=60),
+        ],
+        [Spread("zone", np.arange(helpers), zone)],
+        tiers=[Tier("balance", form="convex", on="load")],
+    )
+    return model, weight, zone
+
+
+def _least_squares(weight: np.ndarray, zone: np.ndarray) -> int | None:
+    """By every way of giving seven recipients to three helpers."""
+    best: int | None = None
+    for choice in product(range(3), repeat=len(weight)):
+        helper = np.array(choice)
+        load = np.bincount(helper, weights=weight, minlength=3).astype(int)
+        size = np.bincount(helper, minlength=3)
+        if size.min() < 1 or size.max() > 4 or load.max() > 60:
+            continue
+        if any(len(set(zone[helper == h].tolist())) > 1 for h in range(3)):
+            continue
+        value = int((load * load).sum())
+        best = value if best is None else min(best, value)
+    return best
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_balance_in_zones_is_exact(seed: int) -> None:
+    """The numbers of helpers a zone and the shares inside are searched apart; together they must still be the best."""
+    model, weight, zone = _zones(seed)
+    best = _least_squares(weight, zone)
+    result = solve_model(model)
+    if best is None:
+        assert not len(result.chosen)
+    else:
+        assert result.tiers[0].value == best
+        assert result.tiers[0].bound <= best
