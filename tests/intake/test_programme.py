@@ -193,38 +193,36 @@ def test_what_lies_beside_the_tables_is_told(tmp_path):
 
 
 def test_other_rooms_register_kinds(tmp_path, monkeypatch):
-    """Students are recipients of another programme: their room brings columns and a builder, intake the rest."""
+    """Campers are recipients of another programme: their room brings columns and a builder, intake the rest."""
     monkeypatch.setattr(registry, "_KINDS", {kind.name: kind for kind in kinds()})
 
     def build(record, key, findings):
         made = build_recipient(record, key, findings)
-        return made | {"area": record.get("school_class"), "traits": {"学科": (record.get("subject"),)}}
+        return made | {"area": record.get("school_class"), "traits": {"强项": (record.get("subject"),)}}
 
-    students = TableKind(
-        name="test_students",
-        zh="学困生",
-        en="struggling students",
+    campers = TableKind(
+        name="test_campers",
+        zh="营员",
+        en="campers",
         part="recipients",
-        hints=("学困生",),
+        hints=("营员",),
         columns=(
-            Column("name", "学生姓名", parsers.name, required=True),
-            Column("number", "学号", parsers.code, required=True, text=True),
-            Column("school_class", "班级", parsers.title, required=True),
-            Column("subject", "薄弱学科", parsers.text, synonyms=("学科",), required=True),
+            Column("name", "营员姓名", parsers.name, required=True),
+            Column("number", "营号", parsers.code, required=True, text=True),
+            Column("school_class", "营队", parsers.title, required=True),
+            Column("subject", "强项", parsers.text, required=True),
         ),
         build=build,
     )
-    register(students)
+    register(campers)
     with pytest.raises(ValueError):
-        register(TableKind("test_students", "x", "x", ()))
+        register(TableKind("test_campers", "x", "x", ()))
     folder = programme(tmp_path, homes=None)
-    table(
-        folder / "学困生.csv", [["学号", "学生姓名", "班级", "薄弱学科"], ["20260001", "李示丁", "三年级1班", "数学"]]
-    )
+    table(folder / "营员.csv", [["营号", "营员姓名", "营队", "强项"], ["20260001", "李示丁", "一队", "游泳"]])
     intake = read_programme(folder)
-    (student,) = intake.require().recipients
-    assert (student.area, student.traits["学科"]) == ("三年级1班", ("数学",))
-    assert [r.get("name") for r in intake.tables["test_students"]] == ["李示丁"]
+    (camper,) = intake.require().recipients
+    assert (camper.area, camper.traits["强项"]) == ("一队", ("游泳",))
+    assert [r.get("name") for r in intake.tables["test_campers"]] == ["李示丁"]
 
 
 def test_one_header_for_two_fields_is_a_bug_of_the_kind():
