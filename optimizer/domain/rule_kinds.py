@@ -27,6 +27,7 @@ _NAMES: Mapping[str, str] = {
     "together": "同一帮扶人",
     "apart": "不同帮扶人",
     "group_totals": "分组总数",
+    "team": "导师人数 帮扶人数上限",
     "pledge": "资助承诺",
     "load": "负荷 负荷上限",
     "reserve": "预留名额 预留",

@@ -98,6 +98,8 @@ def divided(limit: LimitRows) -> LimitRows:
     """
     weights = np.atleast_1d(np.asarray(limit.weight, np.int64))
     unit = int(np.gcd.reduce(weights)) if weights.size else 0
+    if limit.weight_by != "one" and weights.size and (weights == 1).all():
+        return replace(limit, weight=1, weight_by="one")
     if unit <= 1 or limit.missing is not None:
         return limit
     least = -(-limit.least // unit)

@@ -31,6 +31,7 @@ from optimizer.rules.require import Require
 from optimizer.rules.reserve import Reserve
 from optimizer.rules.seniority import Seniority
 from optimizer.rules.succession import Succession
+from optimizer.rules.team import Team
 from optimizer.rules.term_lock import TermLock
 from optimizer.rules.together import Together
 from optimizer.rules.unit_area import UnitAreas
@@ -54,6 +55,7 @@ RULES: tuple[type[RuleBase], ...] = (
     Apart,
     Cohesion,
     GroupTotals,
+    Team,
     Reserve,
     Load,
     Fairness,
@@ -83,6 +85,7 @@ Rule = Annotated[
     | Apart
     | Cohesion
     | GroupTotals
+    | Team
     | Reserve
     | Load
     | Fairness

@@ -27,6 +27,7 @@ from optimizer.rules.require.compile import compile as require
 from optimizer.rules.reserve.compile import compile as reserve
 from optimizer.rules.seniority.compile import compile as seniority
 from optimizer.rules.succession.compile import compile as succession
+from optimizer.rules.team.compile import compile as team
 from optimizer.rules.term_lock.compile import compile as term_lock
 from optimizer.rules.together.compile import compile as together
 from optimizer.rules.unit_area.compile import compile as unit_area
@@ -56,6 +57,7 @@ COMPILE: Mapping[str, Callable[[Any, Draft], None]] = {
     "reserve": reserve,
     "seniority": seniority,
     "succession": succession,
+    "team": team,
     "together": together,
     "lottery": lottery,
 }

@@ -33,6 +33,7 @@ SPEAKS_OF: Mapping[str, str] = {
     "start_unknown": "start",
     "track_unconfirmed": "retirement_track",
     "track_unknown": "retirement_track",
+    "trait_unknown": "parameters",
     "unit_unknown": "parameters",
 }
 """The field that a finding is about: its cell is the one to look at."""

@@ -25,6 +25,7 @@ from optimizer.rules.require.inspect import HALF as REQUIRE
 from optimizer.rules.reserve.inspect import HALF as RESERVE
 from optimizer.rules.seniority.inspect import HALF as SENIORITY
 from optimizer.rules.succession.inspect import HALF as SUCCESSION
+from optimizer.rules.team.inspect import HALF as TEAM
 from optimizer.rules.term_lock.inspect import HALF as TERM_LOCK
 from optimizer.rules.together.inspect import HALF as TOGETHER
 from optimizer.rules.unit_area.inspect import HALF as UNIT_AREA
@@ -55,6 +56,7 @@ INSPECT: Mapping[str, Half] = {
     "reserve": RESERVE,
     "seniority": SENIORITY,
     "succession": SUCCESSION,
+    "team": TEAM,
     "together": TOGETHER,
     "lottery": LOTTERY,
 }

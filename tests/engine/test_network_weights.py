@@ -17,6 +17,14 @@ def model(weight: object, most: int, **more: object) -> AssignmentModel:
     return AssignmentModel(1, 20, pairs, [limit], tiers=[Tier("served", sense="max", pair_cost=1)])
 
 
+def test_weights_of_one_are_counts() -> None:
+    """A lesson a week for everybody is one recipient a lesson: no knapsack is left of it."""
+    built = model(np.ones(20, np.int64), 7)
+    result = solve(built)
+    assert (result.route, result.tiers[0].value) == ("network", 7)
+    assert verify_model(built, result).status is Status.OPTIMAL
+
+
 def test_equal_weights_are_counts() -> None:
     """15 visit days for each recipient within 220 days: 220 // 15 = 14 recipients, proved by a flow."""
     for weight in (15, np.full(20, 15)):

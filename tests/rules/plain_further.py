@@ -10,6 +10,7 @@ FURTHER = {
     "apart",
     "cohesion",
     "group_totals",
+    "team",
     "reserve",
     "load",
     "fairness",
@@ -28,6 +29,7 @@ def further(programme: Programme, rule: RuleBase, rules: tuple[RuleBase, ...], r
         "apart": lambda: _apart(programme, rule, roster),
         "cohesion": lambda: _cohesion(rule, ends),
         "group_totals": lambda: _totals(rule, ends),
+        "team": lambda: _team(programme, rule, ends),
         "reserve": lambda: _reserve(programme, rule, rules, ends),
         "load": lambda: _load(programme, rule, rules, roster),
         "fairness": lambda: _fairness(programme, rule, rules, ends),
@@ -36,6 +38,14 @@ def further(programme: Programme, rule: RuleBase, rules: tuple[RuleBase, ...], r
         "succession": lambda: sum(_succession(programme, rule, rules, slot) for slot in roster),
     }
     return by_name[rule.kind_name]()
+
+
+def _team(programme: Programme, rule: RuleBase, ends: list[tuple[Helper, Recipient]]) -> int:
+    off = 0
+    for words in {r.traits[rule.trait] for r in programme.recipients if rule.trait in r.traits}:
+        have = len([1 for _, r in ends if r.traits.get(rule.trait) == words])
+        off += abs(have - min(max(have, rule.least), rule.most))
+    return off
 
 
 def _groups(programme: Programme, rule: RuleBase) -> list[list[str]]:

@@ -26,12 +26,13 @@ REFUSALS = {
     "rules.unit_without_helpers",
     "rules.reserve_too_large",
     "rules.load_contradiction",
+    "rules.trait_unknown",
     "rules.together_needs",
 }
 """What the tiny programmes may be refused for; every other error finding is a failure of the test."""
 
 
-MAY_REFUSE = {"rules.required_of_excluded", "rules.nobody_takes_part", "rules.together_needs"}
+MAY_REFUSE = {"rules.required_of_excluded", "rules.nobody_takes_part", "rules.together_needs", "rules.trait_unknown"}
 """These are refused although some roster, such as the empty one, would do."""
 
 

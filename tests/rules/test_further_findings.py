@@ -12,6 +12,7 @@ from optimizer.domain import Helper, Leg, Pairing, Programme, Recipient, Roster,
 from optimizer.model.compile import compile_programme
 from optimizer.model.compiled import Compiled
 from optimizer.model.expand import expand
+from optimizer.planning import plan
 from optimizer.rules import typed_rules
 from tests.model.plain_model import best, result_of
 
@@ -159,3 +160,15 @@ def test_a_leaver_is_followed_by_a_colleague() -> None:
     unknown = programme(rule("succession", 1), incumbent=old)
     assert codes(unknown) == [("leaver_unit_unknown", "ask")]
     assert roster(unknown)["r0"] == "h1"
+
+
+def test_team_counts_pairings_of_those_who_belong_together() -> None:
+    """Four subjects of two students, at most one mentor each: two pairings are the most; an unknown trait is refused."""
+    case = programme(rule("team", trait="student", most=1))
+    students = tuple(r.altered(traits={"student": (f"s{n // 2}",)}) for n, r in enumerate(case.recipients))
+    case = case.altered(recipients=students, rules=(QUOTA, COVERAGE.altered(mode=1), case.rules[2]))
+    answer = plan(case).answer
+    assert [item.missing for item in answer.uncovered] == [1, 1]
+    assert {f.code for f in compiled_of(programme(rule("team", trait="nobody", most=1))).findings} == {
+        "rules.trait_unknown"
+    }

@@ -26,8 +26,8 @@ OLD = (Term(start="2025-01", months=36), Term(start="2022-01", months=36))
 UNITS, AREAS, STARTS, WORDS = ("教务处", "后勤处"), ("甲村", "乙村"), ("东门", "西门"), ("语文", "数学")
 KINDS = (
     "participation", "exclusion", "term_lock", "eligibility", "unit_area", "liaison", "require", "forbid", "distance",
-    "worst", "continuity", "together", "apart", "cohesion", "group_totals", "reserve", "load", "minutes", "fairness",
-    "fit", "seniority", "succession",
+    "worst", "continuity", "together", "apart", "cohesion", "group_totals", "team", "reserve", "load", "minutes",
+    "fairness", "fit", "seniority", "succession",
 )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def _rule(rng: random.Random, kind: str, helpers: list[Helper], served: list[Rec
     return [entry(kind)]
 
 
-FURTHER = {"together", "apart", "cohesion", "group_totals", "reserve", "load", "minutes", "fairness", "fit",
+FURTHER = {"together", "apart", "cohesion", "group_totals", "team", "reserve", "load", "minutes", "fairness", "fit",
            "seniority", "succession"}  # fmt: skip
 
 
@@ -192,6 +192,8 @@ def _further(
             for u, a in sorted(ends)
         ]
         return [entry(hard, rows=rows)]
+    if kind == "team":
+        return [entry(hard, trait="subject", least=rng.choice((0, 0, 1)), most=rng.choice((1, 1, 2)))]
     if kind == "reserve":
         return [entry(hard, rows=[{"unit": rng.choice(units), "spare": 1}, {"unit": "", "spare": rng.randint(0, 2)}])]
     if kind == "load":

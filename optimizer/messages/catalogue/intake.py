@@ -532,6 +532,18 @@ _PEOPLE: dict[str, Text] = {
         advice_zh="在规则表中加一行“部门联系村”。",
         advice_en="Add a rule 部门联系村.",
     ),
+    "hours_without_rule": Text(
+        zh="有周课时表，但规则表中没有“负荷”这条规则。",
+        en="There is a table of weekly lessons, but no load rule.",
+        advice_zh="在规则表中加一行“负荷”。",
+        advice_en="Add a rule 负荷.",
+    ),
+    "fit_without_rule": Text(
+        zh="有因材匹配表，但规则表中没有“因户制宜”这条规则。",
+        en="There is a table of causes and strengths, but no fit rule.",
+        advice_zh="在规则表中加一行“因户制宜”。",
+        advice_en="Add a rule 因户制宜.",
+    ),
     "quota_unmatched": Text(
         zh="名额表中的“{value}”没有对应任何人；最接近的是“{near}”。",
         en="{value} of the quota table fits nobody; the nearest is {near}.",

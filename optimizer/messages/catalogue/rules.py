@@ -199,6 +199,12 @@ TEXTS: dict[str, Text] = {
         zh="{first} 与 {other} 须由同样的人帮扶,但需要的人数不同。",
         en="{first} and {other} must share their helpers, but they need different numbers.",
     ),
+    "trait_unknown": Text(
+        zh="没有对象填写“{trait}”这一列,这条规则不知道谁和谁是一组。",
+        en="No recipient has anything in “{trait}”, so this rule does not know who belongs together.",
+        advice_zh="核对规则参数中的列名。",
+        advice_en="Check the column named in the rule's parameters.",
+    ),
     "unit_without_helpers": Text(
         zh="分组表要求“{unit}”至少结对 {least} 个,但该部门没有人参加。",
         en="The table asks for at least {least} pairings of “{unit}”, of whom nobody takes part.",

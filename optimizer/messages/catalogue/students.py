@@ -1,0 +1,56 @@
+"""What reading the lists of students and mentors has to say."""
+
+from optimizer.messages.text import Text
+
+TEXTS: dict[str, Text] = {
+    "unclear": Text(
+        zh="{class}有 {count} 名学生叫 {name}，这一行没有学号，分不清是谁。",
+        en="{count} students of {class} are called {name}, and this line has no number.",
+        advice_zh="补上学号。",
+        advice_en="Add the student's number.",
+    ),
+    "two_names": Text(
+        zh="同一学号写了不同的姓名：{values}。",
+        en="One student number stands with different names: {values}.",
+        advice_zh="核对学号和姓名。",
+        advice_en="Check numbers and names.",
+    ),
+    "two_classes": Text(
+        zh="{name} 在不同的表里属于不同的班级：{values}。",
+        en="{name} is in different classes: {values}.",
+        advice_zh="一名学生只能在一个班，核对后改成一致。",
+        advice_en="A student is in one class; make the tables agree.",
+    ),
+    "two_sexes": Text(
+        zh="{name} 在不同的表里性别不同：{values}。",
+        en="{name} has different sexes: {values}.",
+        advice_zh="核对后改成一致。",
+        advice_en="Make the tables agree.",
+    ),
+    "two_families": Text(
+        zh="{name} 写了不同的家庭编号：{values}。",
+        en="{name} has different family numbers: {values}.",
+        advice_zh="核对后改成一致。",
+        advice_en="Make the tables agree.",
+    ),
+    "subject_twice": Text(
+        zh="{name} 的{subject}写了两次。",
+        en="{subject} of {name} stands twice.",
+        advice_zh="同一学科只留一行。",
+        advice_en="Keep one line a subject.",
+    ),
+    "siblings_apart": Text(
+        zh="{names} 是同一家庭，但要求的责任人性别不同，无法共用一名责任人，已分开安排，请确认。",
+        en="{names} are of one family but ask for lead persons of different sex; each gets a lead person of their own. Please confirm.",
+    ),
+    "subject_without_teacher": Text(
+        zh="{class}的{subject}没有教师：导师表中没有人教这个年级的{subject}，{count} 名学生的这一科无人可帮。",
+        en="{class} has no teacher of {subject}: no mentor teaches it in that grade, so {count} student(s) cannot be helped.",
+        advice_zh="补上任课教师，或请会教{subject}的教师在“任教年级”中写上这个年级。",
+        advice_en="Add a teacher, or add this grade to a mentor who teaches {subject}.",
+    ),
+    "class_without_teacher": Text(
+        zh="{class}的{subject}在导师表中没有本班任课教师，{count} 名学生只能由同年级其他教师帮扶。",
+        en="No mentor teaches {subject} in {class}; {count} student(s) can only have another teacher of the grade.",
+    ),
+}
