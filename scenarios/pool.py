@@ -159,7 +159,8 @@ def _stop(worker: _Worker) -> None:
 
 
 def _work(pipe: Connection, function: str) -> None:
-    """The worker's whole life: until the pipe is closed."""
+    """The worker's whole life: until the pipe is closed. What libraries print goes nowhere: stdout is for data."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     call = _function(function)
     try:
         shared = pipe.recv()

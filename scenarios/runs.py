@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Any
 
 from optimizer.domain import Answer, Finding, Programme, Status
 from optimizer.errors import JieduiError
@@ -69,7 +70,7 @@ def run_scenarios(
             waiting.append((number, programme, key))
     solved = run_all(WORKER, options, [item[1] for item in waiting], processes=processes, progress=progress)
     for (number, programme, key), result in zip(waiting, solved, strict=True):
-        runs[number] = _run(scenarios[number], programme, base, result)
+        runs[number] = _run(scenarios[number], programme, result)
         answer = runs[number].answer  # type: ignore[union-attr]
         if cache is not None and answer is not None and options.time_limit_seconds is None:
             cache.put(key, answer, programme)
@@ -86,12 +87,12 @@ def solve_one(options: Options, programme: Programme) -> tuple[Answer | JieduiEr
     return planned.answer, planned.findings, perf_counter() - begin
 
 
-def _run(scenario: Scenario, programme: Programme, base: Programme, result: object) -> Run:
+def _run(scenario: Scenario, programme: Programme, result: Any) -> Run:
     if isinstance(result, Dead):
         from optimizer.errors import ContainedError
 
         return Run(scenario, programme, failure=ContainedError(code="scenarios.worker_died", tries=result.tries))
-    answer, findings, seconds = result  # type: ignore[misc]
+    answer, findings, seconds = result
     if isinstance(answer, JieduiError):
         return Run(scenario, programme, findings=findings, failure=answer, seconds=seconds)
     return Run(scenario, programme, answer, findings, seconds=seconds)

@@ -34,7 +34,7 @@ class Bench:
     def find(self, code: str, *cells: Cell, **facts: Any) -> None:
         self.findings.append(Finding(f"scenarios.{code}", facts=facts, cells=tuple(sorted(set(cells)))))
 
-    def set(self, target: Target, name: str, value: Any, cell: Cell) -> None:
+    def put(self, target: Target, name: str, value: Any, cell: Cell) -> None:
         """``name`` of ``target`` becomes ``value``."""
         other = self._asked.setdefault((target, name), (value, cell))
         if other[0] != value:
@@ -81,6 +81,6 @@ class Bench:
             return Private(next((p.name for p in people if p.id == key), key))
         return key
 
-    def _ids(self, side: Side | str) -> set[str]:
+    def _ids(self, side: str) -> set[str]:
         people = self.base.helpers if side == "helper" else self.base.recipients
         return {person.id for person in people}

@@ -76,7 +76,7 @@ class AlterHelpers(Setting):
                 if column == "id":
                     bench.find("id_fixed", cell)
                 elif column is not None:
-                    bench.set((self.side, key), column, self.set[name], cell)
+                    bench.put((self.side, key), column, self.set[name], cell)
 
 
 class AlterRecipients(AlterHelpers):
@@ -95,7 +95,7 @@ class Exclude(ChangeBase):
     def write(self, bench: Bench, cell: Cell) -> None:
         ruling = {"takes_part": False, "reason": self.reason, "decided_by": self.decided_by}
         for key in bench.directory.find("helper", self, cell):
-            bench.set(("helper", key), "ruling", ruling, cell)
+            bench.put(("helper", key), "ruling", ruling, cell)
 
 
 class Liaison(ChangeBase):
@@ -106,4 +106,4 @@ class Liaison(ChangeBase):
 
     def write(self, bench: Bench, cell: Cell) -> None:
         for key in bench.directory.find("helper", self, cell):
-            bench.set(("helper", key), "liaison_area", self.area, cell)
+            bench.put(("helper", key), "liaison_area", self.area, cell)

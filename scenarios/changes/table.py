@@ -38,11 +38,11 @@ class SetRule(ChangeBase):
         for rule in named_rules(bench, self.rule, cell):
             target = ("rule", rule.id)
             if self.mode is not None:
-                bench.set(target, "mode", MODES.get(str(self.mode), self.mode), cell)
+                bench.put(target, "mode", MODES.get(str(self.mode), self.mode), cell)
             if self.weight is not None:
-                bench.set(target, "weight", self.weight, cell)
+                bench.put(target, "weight", self.weight, cell)
             for name, value in sorted(self.parameters.items()):
-                bench.set(target, f"parameters.{name}", value, cell)
+                bench.put(target, f"parameters.{name}", value, cell)
 
 
 class DropRule(ChangeBase):
@@ -110,7 +110,7 @@ class LiftExclusion(ChangeBase):
             listed = {helper.id, helper.name, f"{helper.name}({helper.unit})", f"{helper.name}（{helper.unit}）"}
             touched = helper.ruling is not None and not helper.ruling.takes_part
             if touched:
-                bench.set(("helper", key), "ruling", None, cell)
+                bench.put(("helper", key), "ruling", None, cell)
             for rule in bench.base.rules:
                 names = rule.parameters.get("names", rule.parameters.get("名单", ()))
                 names = names.split("、") if isinstance(names, str) else names
@@ -158,7 +158,7 @@ class SetQuota(ChangeBase):
     remove: bool = False
 
     def write(self, bench: Bench, cell: Cell) -> None:
-        (rule,) = [entry for entry in bench.base.rules if entry.kind == "quota"] or [None]
+        rule = next((entry for entry in bench.base.rules if entry.kind == "quota"), None)
         if rule is None:
             bench.find("no_such_rule", cell, rule="quota", known=tuple(entry.id for entry in bench.base.rules))
             return
@@ -174,7 +174,7 @@ class SetQuota(ChangeBase):
         if not there and not _matches_somebody(bench, self):
             bench.find("quota_of_nobody", cell, row=key)
             return
-        bench.set(("quota", key), "row", wanted, cell)
+        bench.put(("quota", key), "row", wanted, cell)
         bench.rules.append(self._step(rule.id))
 
     def _step(self, rule: str) -> Any:

@@ -59,9 +59,9 @@ class SplitArea(ChangeBase):
                 facts = {"who": bench.named(("recipient", key)), "group": person.area, "area": self.area}
                 bench.find("not_in_group", cell, **facts)
                 continue
-            bench.set(("recipient", key), "area", self.into, cell)
+            bench.put(("recipient", key), "area", self.into, cell)
             if not person.place:
-                bench.set(("recipient", key), "place", self.area, cell)
+                bench.put(("recipient", key), "place", self.area, cell)
 
 
 class SplitUnit(ChangeBase):
@@ -82,7 +82,7 @@ class SplitUnit(ChangeBase):
                 facts = {"who": bench.named(("helper", key)), "group": people[key].unit, "area": self.unit}
                 bench.find("not_in_group", cell, **facts)
                 continue
-            bench.set(("helper", key), "unit", self.into, cell)
+            bench.put(("helper", key), "unit", self.into, cell)
 
 
 class SetPlace(ChangeBase):
@@ -101,7 +101,7 @@ class SetPlace(ChangeBase):
             "system": self.system,
         }
         for name, value in values.items():
-            bench.set(("place", self.id), name, value, cell)
+            bench.put(("place", self.id), name, value, cell)
 
 
 class SetLeg(ChangeBase):
@@ -115,9 +115,9 @@ class SetLeg(ChangeBase):
 
     def write(self, bench: Bench, cell: Cell) -> None:
         target = ("leg", f"{self.start}\x1f{self.end}")
-        bench.set(target, "metres", self.metres, cell)
+        bench.put(target, "metres", self.metres, cell)
         if self.minutes is not None:
-            bench.set(target, "minutes", self.minutes, cell)
+            bench.put(target, "minutes", self.minutes, cell)
 
 
 def known_groups(bench: Bench, kind: str) -> set[str]:

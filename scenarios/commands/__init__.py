@@ -182,6 +182,7 @@ def rebalance(
     ] = None,
     force: Force = False,
 ) -> int:
+    from optimizer.planning_apart import plan_apart
     from optimizer.screen.answer import exit_code_of
     from scenarios.commands.work import month_said, write_rebalanced
     from scenarios.rebalancing import read_events
@@ -196,7 +197,13 @@ def rebalance(
         step("cli.step_solve")
         month = month_said(effective)
         done = rebalanced(
-            base.programme, base.standing(), happened, effective=month, budget=budget, frozen=freeze or ()
+            base.programme,
+            base.standing(),
+            happened,
+            effective=month,
+            budget=budget,
+            frozen=freeze or (),
+            planner=plan_apart,
         )
         step("cli.step_write")
         write_rebalanced(terminal, done, out, force=force)

@@ -9,10 +9,11 @@ from optimizer.domain import Finding
 from optimizer.errors import ContainedError, InputError, UsageError
 from optimizer.intake.programme import parse
 from optimizer.intake.raw import RawSheet, address, sheet_of
-from optimizer.messages import Cell, label
+from optimizer.messages import Cell, Lang, label
 
 _OURS = {"pair": "report.column.pair", "helper": "report.column.helper", "unit": "report.column.unit"}
 _OURS |= {"locked": "report.column.locked"}
+LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 _MORE = {
     "改动原因": "reason",
     "原因": "reason",
@@ -51,7 +52,7 @@ def read_edited_rows(path: Path) -> tuple[Row, ...]:
         refusal = answer["refusal"]
         facts = {key: value for key, value in refusal["facts"].items() if value is not None}
         raise InputError(findings=[Finding(refusal["code"], "error", facts, (Cell(path.name, refusal["sheet"]),))])
-    words = {label(code, lang): name for name, code in _OURS.items() for lang in ("zh", "en")} | _MORE  # type: ignore[arg-type]
+    words = {label(code, lang): name for name, code in _OURS.items() for lang in LANGUAGES} | _MORE
     for data in answer["sheets"]:
         sheet = sheet_of(data)
         for number, row in enumerate(sheet.rows):

@@ -211,7 +211,7 @@ def due_table(done: Rebalanced, due: Sequence[Due], lang: Lang = "zh", *, masked
             names.area(entry.recipient),
             names.recipient(entry.recipient),
             names.shown(names.helpers[entry.helper].name) if entry.helper in names.helpers else entry.helper,
-            names.shown(names.helpers[entry.successor].name) if entry.successor in names.helpers else "",
+            names.shown(names.helpers[entry.successor].name) if entry.successor is not None else "",
         )
         for entry in due
     )
@@ -232,7 +232,7 @@ def rebalancing_document(
     """
     sentences = proof_sentences(done, lang)
     title = say("scenarios.title_rebalance", {"title": done.plan.programme.title}, lang)
-    sections = (
+    sections: tuple[Section, ...] = (
         Section(
             "changes",
             label("scenarios.sheet_changes", lang),

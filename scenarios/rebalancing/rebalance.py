@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from optimizer.domain import Cell, Finding, Programme, Roster, RuleEntry, Term
 from optimizer.errors import InputError
+from optimizer.messages import Private
 from optimizer.planning import Options, Plan, plan
 from scenarios.directory import Directory, Side
 from scenarios.rebalancing.changes import PairChange, changes_of
@@ -15,6 +16,7 @@ from scenarios.rebalancing.prepare import Prepared, prepare
 
 CONTINUITY, SUCCESSION, FREEZE = "~continuity", "~succession", "~freeze"
 MANUAL = "~manual"
+Planner = Callable[[Programme, Options | None], Plan]
 _FREEZE_FLAG = Cell("--freeze")
 
 
@@ -58,13 +60,15 @@ def rebalance(
     budget: int | None = None,
     frozen: Sequence[str] = (),
     options: Options | None = None,
+    planner: Planner = plan,
 ) -> Rebalanced:
     """The standing ``roster`` after the events, with as few changes as possible.
 
     Coverage comes first (by priority); then the number of changes (with ``budget``: at most so many, and better pairs within
     it); then succession (same unit, else those already paired in that village, else others); then the programme's own
     tiers. Pairs inside their term stand unless an event opens them. effective: the month from which new pairs run, by default
-    the month of the last event. frozen: people or villages whose pairs must stay.
+    the month of the last event. frozen: people or villages whose pairs must stay. planner: ``planning_apart.plan_apart`` solves
+    in a child process.
 
     Raises InputError with every problem of the events, and when the budget is below the least possible number of changes.
     """
@@ -73,13 +77,14 @@ def rebalance(
         raise InputError(findings=prepared.findings)
     month = effective if effective is not None else max((event.month for event in events), default=programme.term.start)
     ready = arranged(prepared, month, frozen)
-    planned = plan(ready, options)
+    planned = planner(ready, options)
     total, least = _count(planned)
     if budget is not None:
         if least is not None and budget < least:
             facts = {"budget": budget, "least": least, "forced": forced_of(planned)}
             raise InputError(findings=[Finding("scenarios.budget_small", facts=facts)])
-        planned = plan(within_budget(ready, budget), options)
+        if budget != least:
+            planned = _better(ready, budget, options, planner)
         total, _ = _count(planned)
     changes = () if planned.answer.roster is None else changes_of(prepared, planned)
     return Rebalanced(planned, prepared, changes, total, forced_of(planned), least, budget, tuple(planned.findings))
@@ -111,7 +116,7 @@ def arranged_rules(programme: Programme, released: Sequence[tuple[str, str, str]
             continue
         if rule.kind == "term_lock":
             rules.append(rule.altered(parameters={**rule.parameters, "released": released}))
-        elif rule.kind == "coverage" and rule.mode != "report":
+        elif rule.kind == "coverage":
             kept = {name: value for name, value in rule.parameters.items() if name not in ("price", "未落实代价")}
             rules.append(rule.altered(mode=1, parameters=kept))
         else:
@@ -130,12 +135,27 @@ def _ranks(programme: Programme) -> dict[int, int]:
     return {mode: number for number, mode in enumerate(sorted(modes), start=4)}
 
 
-def within_budget(programme: Programme, budget: int) -> Programme:
-    """At most ``budget`` changes as a hard limit; their number is then the last aim, so that none is made in vain."""
+def _better(ready: Programme, budget: int, options: Options | None, planner: Planner) -> Plan:
+    """The best pairs with at most ``budget`` changes; without the limit when even then there are no more."""
+    free = changes_last(ready)
+    planned = planner(free, options)
+    if planned.answer.roster is not None and _count(planned)[0] <= budget:
+        return planned
+    return planner(within_budget(free, budget), options)
+
+
+def changes_last(programme: Programme) -> Programme:
+    """The number of changes as the last aim, so that none is made in vain."""
     last = max((rule.mode for rule in programme.rules if isinstance(rule.mode, int)), default=0) + 1
-    rules = [rule.altered(mode=last) if rule.id == CONTINUITY else rule for rule in programme.rules]
+    return programme.altered(
+        rules=tuple(rule.altered(mode=last) if rule.id == CONTINUITY else rule for rule in programme.rules)
+    )
+
+
+def within_budget(programme: Programme, budget: int) -> Programme:
+    """At most ``budget`` changes as a hard limit."""
     limit = RuleEntry(id=f"{CONTINUITY}-limit", kind="continuity", mode="hard", parameters={"most_changes": budget})
-    return programme.altered(rules=(*rules, limit))
+    return programme.altered(rules=(*programme.rules, limit))
 
 
 def _count(planned: Plan) -> tuple[int, int | None]:
@@ -172,7 +192,7 @@ def _frozen(prepared: Prepared, frozen: Sequence[str]) -> list[dict[str, str]]:
             number = prepared.opened.get((pairing.helper, pairing.recipient))
             if number is not None:
                 cells = (prepared.events[number].cell,)
-                findings.append(Finding("scenarios.frozen_opened", facts={"who": said}, cells=cells))
+                findings.append(Finding("scenarios.frozen_opened", facts={"who": Private(said)}, cells=cells))
             pairs.append({"helper": pairing.helper, "recipient": pairing.recipient, "reason": "冻结"})
     if findings:
         raise InputError(findings=findings)

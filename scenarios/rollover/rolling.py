@@ -49,9 +49,11 @@ def roll_over(
     findings: list[Finding] = []
     if now is None:
         helpers = _staying(last, findings)
-        recipients, old_of = _recipients(last, findings), {}
-        gone = {person.id for person in (*last.helpers, *last.recipients)}
-        gone -= {person.id for person in (*helpers, *recipients)}
+        recipients = _recipients(last, findings)
+        old_of: dict[str, str] = {}
+        stay = {helper.id for helper in helpers} | {recipient.id for recipient in recipients}
+        gone = {h.id for h in last.helpers} | {r.id for r in last.recipients}
+        gone -= stay
     else:
         helpers, recipients, old_of, gone = _matched(last, now, confirmed, findings)
     rules = without_pairs_of(last, gone, [_carried(rule) for rule in last.rules if not rule.id.startswith(OURS)])
@@ -105,8 +107,7 @@ def _matched(
     people = match(last.helpers, now.helpers, confirmed)
     served = match(last.recipients, now.recipients, confirmed)
     findings += [*people.findings, *served.findings]
-    for matched, before, code in ((people, last.helpers, "helpers"), (served, last.recipients, "recipients")):
-        findings += _counted(matched, len(before), code)
+    findings += [*_counted(people, len(last.helpers), "helpers"), *_counted(served, len(last.recipients), "recipients")]
     before = {helper.id: helper for helper in last.helpers}
     helpers = [_decided(helper, before.get(people.old_of.get(helper.id, ""))) for helper in now.helpers]
     return helpers, list(now.recipients), {**people.old_of, **served.old_of}, {*people.gone, *served.gone}

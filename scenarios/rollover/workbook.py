@@ -72,7 +72,7 @@ def _sheets(programme: Programme, lang: Lang) -> tuple[TemplateSheet, ...]:
         }
 
     known = [p for p in pairs if p.helper in people and p.recipient in served]
-    sheets = [_settings(programme)]
+    sheets: list[TemplateSheet | None] = [_settings(programme)]
     sheets.append(_sheet(HELPERS, lang, [_helper(helper) for helper in programme.helpers]))
     sheets.append(_sheet(RECIPIENTS, lang, [_recipient(recipient) for recipient in programme.recipients]))
     sheets.append(_sheet(RULES, lang, [_rule(rule) for rule in rules]))

@@ -34,9 +34,9 @@ def year(seed: int) -> tuple[Programme, Roster, list[EventBase]]:
 
 
 def random_events(programme: Programme, rng: random.Random, month: int) -> list[EventBase]:
-    """Events from ``month`` on that contradict nothing: nobody twice, everybody by id."""
+    """Events from ``month`` on that contradict nothing: nobody twice, everybody by id, two helpers stay."""
     taking = [h.id for h in programme.helpers if h.ruling is None]
-    staff = rng.sample(taking, min(len(taking), rng.randint(0, 3)))
+    staff = rng.sample(taking, min(max(0, len(taking) - 2), rng.randint(0, 3)))
     served = rng.sample([r.id for r in programme.recipients], min(len(programme.recipients), 3))
     found: list[dict[str, Any]] = [{"event": rng.choice(LEAVES), "helper": key} for key in staff]
     if rng.random() < 0.7:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -96,3 +99,20 @@ def test_the_scenario_is_the_changed_programme_planned() -> None:
     """A run is nothing but plan() of the programme it names."""
     run = run_scenarios(village_programme(3), [scenario("a", change="set_quota", by="any", most=2)], processes=1)[0]
     assert run.programme is not None and run.answer == plan(run.programme).answer
+
+
+def test_a_solver_killed_in_the_middle_loses_no_scenario() -> None:
+    """When the first answer arrives a worker is killed from outside; all six scenarios still have theirs."""
+    base = village_programme(1)
+    wanted = [scenario(f"s{n}", change="alter_recipients", select=["例000"], set={"weight": n}) for n in range(6)]
+    killed: list[int] = []
+
+    def kill_one(done: int, total: int) -> None:
+        if not killed:
+            worker = multiprocessing.active_children()[0]
+            assert worker.pid is not None
+            os.kill(worker.pid, signal.SIGKILL)
+            killed.append(worker.pid)
+
+    runs = run_scenarios(base, wanted, processes=2, progress=kill_one)
+    assert killed and all(run.optimal for run in runs) and len(runs) == 6
