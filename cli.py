@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from optimizer.errors import UsageError
 from optimizer.messages import say
 from optimizer.messages.outcomes import DONE, ERRORS
 from optimizer.screen.entry import enter
@@ -205,6 +206,8 @@ def new_programme(
     from optimizer.runs.begin import begin
 
     terminal: Terminal = context.obj
+    if previous is None and (now or start or confirm):
+        raise UsageError(code="scenarios.needs_from")
     if previous is not None:
         from scenarios.commands.rolling import new_from
 
