@@ -580,4 +580,5 @@ TEXTS: dict[str, Text] = {
         en="{overrides} changes by hand; as it came back {broken} rules were broken; {further} further pairs changed to complete it.",
     ),
     "sheet_frontier": Text(zh="变动与优化", en="Changes against aims"),
+    "needs_from": Text(zh="--now、--start、--confirm 要与 --from 同用。", en="--now, --start and --confirm go with --from."),
 }

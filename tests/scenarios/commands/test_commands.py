@@ -126,6 +126,7 @@ def test_sweep_tradeoff_plans_compare_and_adopt(
         ["scenario", "adopt", "{tables}", "最好", "-o", "{out}"],
         ["rebalance", "{tables}", "{events}", "-o", "{out}", "--effective", "2027"],
         ["scenario", "run", "{tables}", "none.yaml"],
+        ["new", "{out}", "--start", "2027-10"],
     ],
 )
 def test_calls_that_make_no_sense_are_usage_errors(words: list[str], tables: Path, tmp_path: Path) -> None:
