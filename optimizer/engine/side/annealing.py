@@ -42,17 +42,18 @@ def anneal(
 ) -> int:
     """``steps`` trials, the temperature falling from hot to cold as progress goes from begin to end; returns best value.
 
-    near int64[recipients, k]: helpers worth trying, -1 = none. helper int64[recipients] is changed, best holds the best
+    weight int64[recipients, helpers] or [recipients, 1], >= 1 where allowed. near int64[recipients, k]: helpers worth trying, -1 = none. helper int64[recipients] is changed, best holds the best
     seen. state int64[1]: the random state. A recipient moves to a helper with room, or changes places with one there;
     uncovered is a helper -1 without limit.
     """
     count, helpers = cost.shape
+    wide = 1 if weight.shape[1] > 1 else 0
     load = np.zeros(helpers, np.int64)
     size = np.zeros(helpers, np.int64)
     most = 0
     for r in range(count):
         if helper[r] >= 0:
-            load[helper[r]] += weight[r]
+            load[helper[r]] += weight[r, helper[r] * wide]
             size[helper[r]] += 1
     for h in range(helpers):
         most = max(most, room[h])
@@ -95,17 +96,20 @@ def anneal(
         now = cost[r, frm] if frm >= 0 else open_cost[r]
         gain = np.int64(cost[r, to]) - now
         other = -1
-        if load[to] + weight[r] > room[to]:
+        heavy = weight[r, to * wide]
+        if load[to] + heavy > room[to]:
             if size[to] == 0:
                 continue
             seed ^= seed << np.uint64(13)
             seed ^= seed >> np.uint64(7)
             seed ^= seed << np.uint64(17)
             other = member[to, int((seed >> np.uint64(33)) % np.uint64(size[to]))]
-            if load[to] + weight[r] - weight[other] > room[to]:
+            if load[to] + heavy - weight[other, to * wide] > room[to]:
                 continue
             if frm >= 0:
-                if load[frm] - weight[r] + weight[other] > room[frm] or cost[other, frm] >= never:
+                if cost[other, frm] >= never:
+                    continue
+                if load[frm] - weight[r, frm * wide] + weight[other, frm * wide] > room[frm]:
                     continue
                 gain += np.int64(cost[other, frm]) - cost[other, to]
             else:
@@ -125,8 +129,8 @@ def anneal(
             if frm >= 0:
                 member[frm, place[r]] = other
                 place[other] = place[r]
-                load[frm] += weight[other] - weight[r]
-            load[to] += weight[r] - weight[other]
+                load[frm] += weight[other, frm * wide] - weight[r, frm * wide]
+            load[to] += heavy - weight[other, to * wide]
             place[r] = spot
             helper[other] = frm
         else:
@@ -135,11 +139,11 @@ def anneal(
                 member[frm, place[r]] = tail
                 place[tail] = place[r]
                 size[frm] -= 1
-                load[frm] -= weight[r]
+                load[frm] -= weight[r, frm * wide]
             member[to, size[to]] = r
             place[r] = size[to]
             size[to] += 1
-            load[to] += weight[r]
+            load[to] += heavy
         helper[r] = to
         value += gain
         if value < lowest:

@@ -132,7 +132,7 @@ def _anneal(bulk: Bulk, bound: LoadBound, start: Ints, watch: Watch, seed: int) 
     open_cost = np.where(bulk.open_cost < NEVER, bulk.open_cost, open_cost)
     done, part = 0.0, watch.part(0.5)
     whole = part.seconds()
-    tables = (bulk.cost, bulk.weight, bulk.room, open_cost, near, helper, best, state, hot, cold)
+    tables = (bulk.cost, bulk.weight[:, None], bulk.room, open_cost, near, helper, best, state, hot, cold)
     if whole is not None:
         anneal(*tables, 0.0, 0.0, 1)
         whole = part.seconds()

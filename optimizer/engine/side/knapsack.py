@@ -11,13 +11,15 @@ from optimizer.model.arrays import Ints
 
 COMPILED_FROM = 300
 """Items from which loading compiled code pays."""
+ONCE_CELLS = 5_000_000
+"""Table cells from which it pays even for a single evaluation."""
 
 
 @dataclass(frozen=True, eq=False)
 class Pack:
     """Items grouped by helper: those of helper h are start[h]:start[h+1]. weight int64[items] >= 0; least, most int64[helpers].
 
-    part int64[items], ascending within a helper, and parts_most int64[helpers]: at most so many parts used; -1 is outside.
+    part int64[items], ascending within a helper, and parts_most int64[helpers]: at most so many parts used; -1 is outside. ``once``: too few evaluations for compiled code to pay.
     """
 
     start: Ints
@@ -26,6 +28,7 @@ class Pack:
     most: Ints
     part: Ints | None = None
     parts_most: Ints | None = None
+    once: bool = False
 
     @property
     def cells(self) -> int:
@@ -40,7 +43,9 @@ def solve_knapsacks(pack: Pack, cost: Ints, fix: Ints) -> tuple[Ints, Ints, int]
     """
     take = np.zeros(len(cost), np.int64)
     value = np.zeros(len(pack.start) - 1, np.int64)
-    compiled = len(cost) >= COMPILED_FROM and find_spec("numba") is not None
+    compiled = (
+        len(cost) >= COMPILED_FROM and not (pack.once and pack.cells < ONCE_CELLS) and find_spec("numba") is not None
+    )
     if pack.part is not None and pack.parts_most is not None:
         return _parted(pack, pack.part, pack.parts_most, cost, fix, compiled=compiled)
     if compiled:

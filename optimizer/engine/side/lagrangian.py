@@ -44,6 +44,8 @@ class Relaxation:
         scale: int,
         spread: SpreadRows | None = None,
         function: LoadFunction | None = None,
+        *,
+        once: bool = False,
     ) -> None:
         self.stage = stage
         self.scale = scale
@@ -54,7 +56,7 @@ class Relaxation:
         self.pack: Pack | None = None
         self.items = np.zeros(0, np.int64)
         if kept is not None or spread is not None:
-            self.pack, self.items = _pack(stage, kept, spread)
+            self.pack, self.items = _pack(stage, kept, spread, once=once)
             inside[self.items] = True
         if kept is not None:
             priced[kept.first : kept.first + kept.count] = False
@@ -197,7 +199,7 @@ def groups_of(model: AssignmentModel, kept: LimitRows | None, spread: SpreadRows
     return group, members
 
 
-def _pack(stage: Stage, kept: Block | None, spread: SpreadRows | None) -> tuple[Pack, Ints]:
+def _pack(stage: Stage, kept: Block | None, spread: SpreadRows | None, *, once: bool) -> tuple[Pack, Ints]:
     """Each group's own items under the kept limit and spread, and which columns they are."""
     n, model = stage.pair_count, stage.pairs.model
     limit = None if kept is None else model.limit(kept.name)
@@ -223,11 +225,11 @@ def _pack(stage: Stage, kept: Block | None, spread: SpreadRows | None) -> tuple[
         least[mine] = stage.lo[kept.first + members[mine, 0]]
         most[mine] = np.minimum(stage.hi[kept.first + members[mine, 0]], total[mine])
     if spread is None:
-        return Pack(start, weight[items], least, most), items
+        return Pack(start, weight[items], least, most, once=once), items
     wide = np.full(len(members), 2**30, np.int64)
     inside = members[:, 1] >= 0
     wide[inside] = spread.most[members[inside, 1]]
-    return Pack(start, weight[items], least, most, part[items], wide), items
+    return Pack(start, weight[items], least, most, part[items], wide, once), items
 
 
 def dual_of(stage: Stage, y: Ints, scale: int, kept: tuple[str, ...] = (), loads: LoadPrices | None = None) -> Dual:

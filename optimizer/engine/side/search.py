@@ -14,6 +14,7 @@ from optimizer.engine.side.fixing import NARROW, WIDE, fixed_by_bound
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.lagrangian import Relaxation, groups_of
 from optimizer.engine.side.program import Solver
+from optimizer.engine.side.shake import annealed
 from optimizer.engine.side.tree import Grown, grow
 from optimizer.model.arrays import Ints
 
@@ -181,8 +182,8 @@ def _checkable_nodes(relaxed: Relaxation, watch: Watch) -> int:
 def _program_tree(task: Task, incumbent: int, watch: Watch, most: int = TREE_NODES) -> Grown:
     stage, scale = task.stage, scale_for(task)
     kept = kept_limit(task) if task.spreads else None
-    relaxation = Relaxation(stage, kept, scale, kept_spread(task), task.aim)
-    free = Relaxation(_costless(stage), kept, scale, kept_spread(task))
+    relaxation = Relaxation(stage, kept, scale, kept_spread(task), task.aim, once=True)
+    free = Relaxation(_costless(stage), kept, scale, kept_spread(task), once=True)
     extended = extend(stage, task.spreads, task.functions, integer=False)
     bounder = ProgramBounder(extended, relaxation, free, watch, extra=EXTRA_NODES if task.provable else 0)
     limit = min(most, _limit_nodes(stage))
@@ -246,6 +247,7 @@ def _by_knapsacks(task: Task, kept: Block, row_dual: Floats, start: Ints | None,
         return _impossible(task, watch)
     best = start
     if best is None or -(-bound // scale) < task.value(best):
+        best = annealed(task, relaxed, y, kept, best, seed)
         best, impossible = fixed_by_bound(task, relaxed, y, best, watch, seed, NARROW if watch.timed else NARROW + WIDE)
         if best is None and not impossible:
             best, impossible = _mip(task, None, watch, seed)
