@@ -22,14 +22,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Measures:
-    """What one roster achieves. metres: None when nothing is measured; loads[k]: helpers with k recipients (those who take
+    """What one roster achieves. rules[id]: (measure in the rule's unit, how often it is broken), read off the roster by the
+    judge's halves, report-only rules included. metres: None when nothing is measured; loads[k]: helpers with k recipients (those who take
     part; 0 included); by_area, by_unit: (pairs, metres or None).
     """
 
     title: str
     status: Status
     tiers: tuple[TierValue, ...]
-    rules: Mapping[str, int | None]
+    rules: Mapping[str, tuple[int, int]]
     helpers: int
     recipients: int
     covered: int
@@ -73,22 +74,41 @@ def measures_of(entry: Entry) -> Measures:
     taking = [helper.id for helper in programme.helpers if helper.id not in out or loads[helper.id]]
     lacking = {item.recipient for item in answer.uncovered}
     served = len(programme.recipients) - len(lacking) if answer.roster is not None else 0
+    rules = _read(entry)
     return Measures(
         title=entry.title,
         status=answer.status,
         tiers=answer.tiers,
-        rules={account.rule: account.measure for account in answer.rules},
+        rules=rules,
         helpers=len(taking),
         recipients=len(programme.recipients),
         covered=served,
         uncovered=len(programme.recipients) - served,
-        metres=sum(known) if known else None,
+        metres=sum(known) if known else _distance(programme, rules),
         furthest=max(known) if known else None,
         loads=dict(sorted(Counter(loads[helper] for helper in taking).items())),
         by_area=_grouped([(area.get(pair.recipient, ""), pair.metres) for pair in pairs]),
         by_unit=_grouped([(unit.get(pair.helper, ""), pair.metres) for pair in pairs]),
         missing=answer.shortage.missing if answer.shortage is not None else 0,
     )
+
+
+def _read(entry: Entry) -> dict[str, tuple[int, int]]:
+    if entry.answer.roster is None:
+        return {}
+    from optimizer.verify import measure_roster
+
+    readings = measure_roster(entry.programme, entry.answer.roster)
+    return {rule: (int(reading.measure), int(reading.broken)) for rule, reading in readings.items()}
+
+
+def _distance(programme: Programme, rules: Mapping[str, tuple[int, int]]) -> int | None:
+    """What the first distance rule measures that is only reported: a total in metres."""
+    for rule in sorted(programme.rules, key=lambda rule: rule.id):
+        given = {str(value) for value in rule.parameters.values()}
+        if rule.kind == "distance" and rule.id in rules and not given & {"worst", "最远", "off", "不计"}:
+            return rules[rule.id][0]
+    return None
 
 
 def _grouped(items: Sequence[tuple[str, int | None]]) -> dict[str, tuple[int, int | None]]:

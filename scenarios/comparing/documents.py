@@ -20,6 +20,7 @@ from optimizer.output.document import (
     Table,
     Value,
 )
+from optimizer.rules.catalogue import rules_in_force
 from scenarios.comparing.comparison import Comparison, Measures
 from scenarios.comparing.people import PersonChange
 
@@ -66,7 +67,30 @@ def measures_table(comparison: Comparison, lang: Lang = "zh") -> Table:
             word = Words(entry.programme.kind, entry.programme.label_set, lang)
             values.append("" if tier is None else _tier_words(word, tier, lang))
         rows.append((words, *values))
-    return Table(tuple(columns), tuple(rows))
+    return Table(tuple(columns), (*rows, *_rule_rows(comparison, lang)))
+
+
+def _rule_rows(comparison: Comparison, lang: Lang) -> list[tuple[Value, ...]]:
+    """One row a rule that measures something in some roster, in the order of the rule tables."""
+    typed = {}
+    for entry in comparison.entries:
+        for rule in rules_in_force(entry.programme)[0]:
+            if rule.kind_name not in ("lottery", "participation"):
+                typed.setdefault(rule.id, (rule, Words(entry.programme.kind, entry.programme.label_set, lang)))
+    rows: list[tuple[Value, ...]] = []
+    for key, (rule, words) in typed.items():
+        read = [measures.rules.get(key) for measures in comparison.measures]
+        name = say("scenarios.rule_row", {"rule": key.removeprefix("~"), "kind": words.rule(rule.kind_name)}, lang)
+        shown = [
+            "" if found is None else words.quantity(found[0], rule.unit) + _broken(found[1], rule.mode == "hard", lang)
+            for found in read
+        ]
+        rows.append((name, *shown))
+    return rows
+
+
+def _broken(times: int, hard: bool, lang: Lang) -> str:
+    return say("scenarios.broken", {"count": times}, lang) if hard and times else ""
 
 
 def _tier_words(words: Words, tier, lang: Lang) -> str:  # type: ignore[no-untyped-def]

@@ -581,4 +581,6 @@ TEXTS: dict[str, Text] = {
     ),
     "sheet_frontier": Text(zh="变动与优化", en="Changes against aims"),
     "needs_from": Text(zh="--now、--start、--confirm 要与 --from 同用。", en="--now, --start and --confirm go with --from."),
+    "rule_row": Text(zh="规则 {rule} {kind}", en="rule {rule} {kind}"),
+    "broken": Text(zh="（不合 {count} 处）", en=" (broken {count} times)"),
 }

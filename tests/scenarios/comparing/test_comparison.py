@@ -109,3 +109,16 @@ def test_documents_hide_names_unless_asked_and_show_every_measure() -> None:
     assert helper not in masked and helper in full
     table: Table = measures_table(comparison)
     assert len(table.rows) >= 10 and len(table.columns) == 3
+
+
+def test_a_rule_that_is_only_reported_is_still_measured() -> None:
+    """What the office gives up by not optimising the way is what it wants to know: the total stands beside the optimal one."""
+    entries = _entries({"change": "set_rule", "rule": "R4", "mode": "report"})
+    comparison = compare(entries)
+    before, after = comparison.measures
+    start = {helper.id: helper.start for helper in entries[1].programme.helpers}
+    area = {recipient.id: recipient.area for recipient in entries[1].programme.recipients}
+    roster = entries[1].answer.roster
+    assert roster is not None and before.metres is not None and after.metres is not None
+    assert after.metres == sum(METRES[start[p.helper], area[p.recipient]] for p in roster.pairings) >= before.metres
+    assert any("R4" in str(row[0]) for row in measures_table(comparison).rows)
