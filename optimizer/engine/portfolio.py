@@ -10,6 +10,7 @@ from optimizer.engine.budget import Budget, Cancel, Progress
 from optimizer.engine.network import NetworkRoute, obstacles
 from optimizer.engine.side.bulk_route import BulkRoute
 from optimizer.engine.side.cohesive_route import CohesiveRoute
+from optimizer.engine.side.coupling_route import CouplingRoute
 from optimizer.engine.side.route import SideRoute
 from optimizer.errors import NoRouteError, UsageError
 from optimizer.model.assignment import AssignmentModel
@@ -30,7 +31,7 @@ class Route(Protocol):
         """Solves. Values and bounds are claims until the judge has checked the certificate; keeps to the budget."""
 
 
-ROUTES: tuple[Route, ...] = (NetworkRoute(), BulkRoute(), CohesiveRoute(), SideRoute())
+ROUTES: tuple[Route, ...] = (NetworkRoute(), BulkRoute(), CohesiveRoute(), CouplingRoute(), SideRoute())
 """In order of preference; the first that fits is taken."""
 
 

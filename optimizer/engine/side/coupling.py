@@ -23,7 +23,7 @@ from optimizer.engine.side.lagrangian import Relaxation, dual_of
 from optimizer.engine.side.program import BEYOND, Program, Solver
 from optimizer.engine.system import canonical_order
 from optimizer.errors import NoRouteError
-from optimizer.model.arrays import Ints, Limit, Pairs
+from optimizer.model.arrays import Ints, Limit, Pairs, Rows
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.certificate import Leaf, Tree
 
@@ -81,6 +81,30 @@ def _inner(model: AssignmentModel, limits: list[LimitRows]) -> AssignmentModel:
             for limit in limits
         ],
     )
+
+
+def rebuilt(model: AssignmentModel, active: Ints) -> AssignmentModel:
+    """The limits and rows of a block model over these pairs (ascending numbers) as a list; no tiers."""
+    place = np.searchsorted(active, np.concatenate([rows.indices for rows in model.rows])) if model.rows else active[:0]
+    rows, at = [], 0
+    for linear in model.rows:
+        indices = place[at : at + len(linear.indices)]
+        at += len(linear.indices)
+        known = np.isin(linear.indices, active)
+        if not known.all():
+            starts = np.concatenate([[0], np.cumsum(known)])[linear.indptr]
+            rows.append(Rows(linear.name, (linear.data[known], indices[known], starts), linear.lo, linear.hi))
+        else:
+            rows.append(Rows(linear.name, (linear.data, indices, linear.indptr), linear.lo, linear.hi))
+    helper, recipient, _ = model.pair_ends(active)
+    limits = [
+        Limit(
+            limit.name, limit.helper_key, limit.recipient_key, limit.role_key,
+            least=limit.least, most=limit.most, missing=limit.missing,
+        )
+        for limit in model.limits
+    ]  # fmt: skip
+    return AssignmentModel(model.helper_count, model.recipient_count, Pairs(helper, recipient), limits, rows=rows)
 
 
 @dataclass(frozen=True, eq=False)

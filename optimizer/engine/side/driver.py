@@ -13,7 +13,7 @@ from optimizer.engine.side.balance import balanced, equal_helpers
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.levels import leximin
 from optimizer.engine.side.measure import Hinge, LoadFunction, measure_of
-from optimizer.engine.side.search import Task, bounded, search
+from optimizer.engine.side.search import JUDGE_SHARE, Task, bounded, search
 from optimizer.engine.side.source import PairSet, all_pairs
 from optimizer.engine.side.stage import ValueRow, build_stage, tier_columns
 from optimizer.engine.side.threshold import least_worst
@@ -59,7 +59,10 @@ class TierResult:
 
 def solve_tiers(model: AssignmentModel, budget: Budget, seed: int, start: Ints | None) -> ModelResult:
     """Every tier in order over all pairs as a list. start: pair numbers of a roster to begin with, or None."""
-    watch = Watch(budget)
+    left = budget.seconds_left()
+    watch = Watch(
+        budget, None if left is None else (1 - JUDGE_SHARE) * left, judge=None if left is None else JUDGE_SHARE * left
+    )
     pairs = all_pairs(model)
     kept = Kept()
     x = _start(kept.stage(model, pairs, None), model, start)

@@ -32,7 +32,9 @@ TREE_NUMBERS = 8_000_000
 """Most integers of a certificate."""
 KNAPSACK_CELLS = 40_000_000
 """Largest tables of the helper knapsacks of one evaluation."""
-JUDGE_CELLS = 100_000_000
+JUDGE_CELLS = 80_000_000
+JUDGE_SHARE = 0.08
+"""Of a time limit, left for the judge."""
 EXTRA_NODES = 400
 """Nodes branched on although the linear program's x is whole there, because the exact bound is weaker than it."""
 ROOT_ROUNDS = 400
@@ -172,11 +174,11 @@ def _limit_nodes(stage: Stage) -> int:
 
 
 def _checkable_nodes(relaxed: Relaxation, watch: Watch) -> int:
-    """Nodes that the judge can walk in a tenth of the time left (JUDGE_CELLS table cells a second)."""
-    seconds = watch.seconds()
-    if seconds is None or relaxed.pack is None:
+    """Nodes whose leaves the judge can bound in its share of the time (JUDGE_CELLS table cells a second)."""
+    if watch.judge is None or relaxed.pack is None:
         return TREE_NODES
-    return max(1, int(seconds / 10 * JUDGE_CELLS / max(1000, relaxed.pack.cells // 8)))
+    leaves = (watch.judge + 1.0) * JUDGE_CELLS / max(1_000, relaxed.pack.cells)
+    return max(1, 2 * int(leaves))
 
 
 def _program_tree(task: Task, incumbent: int, watch: Watch, most: int = TREE_NODES) -> Grown:

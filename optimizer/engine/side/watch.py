@@ -11,8 +11,10 @@ from optimizer.engine.budget import Budget
 class Watch:
     """Asked between steps whether to stop. No clock is read unless the budget has a time limit."""
 
-    def __init__(self, budget: Budget, seconds: float | None = None) -> None:
+    def __init__(self, budget: Budget, seconds: float | None = None, *, judge: float | None = None) -> None:
+        """``judge``: seconds that are left for checking the proof."""
         self.budget = budget
+        self.judge = judge
         left = budget.seconds_left()
         self._deadline: float | None = None
         if left is not None:
@@ -41,9 +43,9 @@ class Watch:
     def part(self, share: float) -> Watch:
         """Ends after this share of the time that is left here."""
         left = self.seconds()
-        return Watch(self.budget, None if left is None else share * left)
+        return Watch(self.budget, None if left is None else share * left, judge=self.judge)
 
     def at_most(self, seconds: float) -> Watch:
         """Ends after so many seconds, if there is a time limit at all."""
         left = self.seconds()
-        return Watch(self.budget, None if left is None else min(left, seconds))
+        return Watch(self.budget, None if left is None else min(left, seconds), judge=self.judge)

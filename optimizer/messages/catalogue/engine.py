@@ -27,6 +27,10 @@ TEXTS: dict[str, Text] = {
         zh="每人只在一处且规模较大：相同帮扶人合并按类计数，按对象单价对所有配对求界，HiGHS 分片求解。",
         en="one part a helper at size: equal helpers counted by class, a bound over all pairs from prices of needs, HiGHS by pieces.",
     ),
+    "reason_coupling": Text(
+        zh="网络流之外只有少数耦合约束（如最多改动 K 户）：对其求乘子，逐次求流，并对所有配对核价。",
+        en="a network but for a few coupling rows (at most K changes): their multipliers over flows, every pair priced.",
+    ),
     "reason_crossing": Text(
         zh="各项限制或目标超出网络流：用线性规划乘子求界，HiGHS 求解，分支证明。",
         en="limits or aims beyond a flow: bounds by LP multipliers, rosters by HiGHS, proof by branching.",

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from optimizer.domain import Status
 from optimizer.engine.side.frontier import frontier
-from optimizer.model import AssignmentModel, Limit, Pairs, Rows, Tier
+from optimizer.model import AssignmentModel, Blocks, Limit, Pairs, Rows, Tier
 from optimizer.solve import solve_model
 
 
@@ -107,3 +107,36 @@ def test_a_larger_network_with_two_budgets_is_closed() -> None:
     result = solve_model(both)
     assert result.status is Status.OPTIMAL
     assert int(money[result.chosen].sum()) <= 60
+
+
+def test_blocks_with_a_budget_of_changes_equal_the_listed_pairs() -> None:
+    """Flows on few stored pairs must reach the optimum over all pairs, which the listed model knows."""
+    rng = np.random.default_rng(3)
+    helpers, recipients = 30, 90
+    cost = rng.integers(1, 500, (helpers, recipients))
+    incumbent = rng.integers(0, helpers, recipients) * recipients + np.arange(recipients)
+    matrix = csr_array(
+        (np.ones(recipients, int), (np.zeros(recipients, int), incumbent)), shape=(1, helpers * recipients)
+    )
+    common = [
+        Limit("quota", helper_key=np.arange(helpers), most=4),
+        Limit("need", recipient_key=np.arange(recipients), least=1, most=1, missing=1),
+    ]
+    kept = [Rows("kept", matrix, lo=55, hi=recipients)]
+    blocks = AssignmentModel(
+        helpers,
+        recipients,
+        Blocks(lambda h, r: cost[h, r][:, :, None]),
+        common,
+        rows=kept,
+        tiers=[Tier("cost", pair_cost=None, missing_cost=9_000)],
+    )
+    pairs = Pairs(np.repeat(np.arange(helpers), recipients), np.tile(np.arange(recipients), helpers))
+    listed = AssignmentModel(
+        helpers, recipients, pairs, common, rows=kept, tiers=[Tier("cost", pair_cost=cost.ravel(), missing_cost=9_000)]
+    )
+    first, second = solve_model(blocks), solve_model(listed)
+    assert first.route == "coupling"
+    assert second.status is Status.OPTIMAL
+    assert first.tiers[0].value >= second.tiers[0].value >= first.tiers[0].bound
+    assert first.tiers[0].gap is not None and first.tiers[0].gap < 0.01
