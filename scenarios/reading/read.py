@@ -9,7 +9,7 @@ from typing import Any
 from optimizer.errors import UsageError
 from optimizer.messages import Cell, Finding
 from scenarios.reading.lines import Line, Lines
-from scenarios.reading.sheet import read_sheet
+from scenarios.reading.sheet import LARGEST, read_sheet
 
 MOST_BYTES = 4 << 20
 
@@ -35,8 +35,11 @@ def read_lines(path: Path, key: str, words: Mapping[str, str]) -> Lines:
 def _yaml(path: Path) -> tuple[Any, str]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.events import AliasEvent
 
     try:
+        if any(isinstance(event, AliasEvent) for event in YAML(pure=True).parse(path.read_text("utf-8-sig"))):
+            return None, "* (alias)"
         return YAML(typ="rt", pure=True).load(path.read_text("utf-8-sig")), ""
     except (YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         return None, " ".join(str(error).split())[:200]
@@ -66,7 +69,9 @@ def _structured(path: Path, data: Any, problem: str, key: str, words: Mapping[st
     findings: list[Finding] = []
     for number, item in enumerate(listed):
         cell = _place(path, listed, number, key)
-        if isinstance(item, Mapping):
+        if too_large(plain(item)):
+            findings.append(Finding("scenarios.number_large", facts={"most": LARGEST}, cells=(cell,)))
+        elif isinstance(item, Mapping):
             values = {words.get(str(name), str(name)): plain(value) for name, value in item.items()}
             items.append(Line(values, cell))
         else:
@@ -79,6 +84,15 @@ def _place(path: Path, listed: Any, number: int, key: str) -> Cell:
     if marks is None:
         return Cell(path.name, "", f"{key}[{number + 1}]")
     return Cell(path.name, "", f"L{marks.item(number)[0] + 1}")
+
+
+def too_large(value: Any) -> bool:
+    """Whether a number in ``value`` is larger than any that makes sense."""
+    if isinstance(value, Mapping):
+        return any(too_large(inner) for inner in value.values())
+    if isinstance(value, list):
+        return any(too_large(inner) for inner in value)
+    return isinstance(value, int | float) and not abs(value) <= LARGEST
 
 
 def plain(value: Any) -> Any:

@@ -15,6 +15,8 @@ from optimizer.messages import Cell, Finding
 from scenarios.reading.lines import Line, Lines
 
 FEWEST_HEADERS = 2
+LARGEST = 2**31 - 1
+"""No number of a change or event may be larger."""
 _PAIR = re.compile(r"\s*([^=＝:：]+?)\s*[=＝:：]\s*(.*)")
 
 
@@ -65,8 +67,11 @@ def _read(sheet: RawSheet, header: int, words: Mapping[str, str]) -> Lines:
                 findings.append(Finding("scenarios.cell_broken", facts={"kind": value.kind}, cells=(place,)))
             elif value is not None and _text(value) != "":
                 values[key] = pairs_of(_text(value)) if key in ("where", "set", "parameters") else _text(value)
-        if values:
-            items.append(Line(values, Cell(sheet.file, sheet.name, address(number, min(columns)))))
+        place = Cell(sheet.file, sheet.name, address(number, min(columns)))
+        if any(isinstance(value, int | float) and not abs(value) <= LARGEST for value in values.values()):
+            findings.append(Finding("scenarios.number_large", facts={"most": LARGEST}, cells=(place,)))
+        elif values:
+            items.append(Line(values, place))
     return Lines(head, tuple(items), tuple(findings))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field
+from pydantic import Discriminator, Field, model_validator
 
 from optimizer.domain import Cell, Fact, LabelSet, Month
 
@@ -54,6 +54,12 @@ class Away(HelperLeaves):
     """Away until a known month, or for an unknown time; comes back by a ``return`` event."""
 
     until: Month | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.until is not None and int(self.until) < self.month:
+            raise ValueError("until is before on")
+        return self
 
 
 class Illness(Away):

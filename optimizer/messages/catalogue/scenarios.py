@@ -583,4 +583,5 @@ TEXTS: dict[str, Text] = {
     "needs_from": Text(zh="--now、--start、--confirm 要与 --from 同用。", en="--now, --start and --confirm go with --from."),
     "rule_row": Text(zh="规则 {rule} {kind}", en="rule {rule} {kind}"),
     "broken": Text(zh="（不合 {count} 处）", en=" (broken {count} times)"),
+    "number_large": Text(zh="数字太大，最多 {most}。", en="The number is too large; at most {most}."),
 }

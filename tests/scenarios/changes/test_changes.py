@@ -147,6 +147,11 @@ def test_unknown_words_name_the_nearest(tmp_path: Path) -> None:
         ("shape.json", "3"),
         ("empty.yaml", "changes: []\n"),
         ("item.yaml", "changes: [3]\n"),
+        ("circle.yaml", "changes: &a\n  - *a\n"),
+        ("bomb.yaml", "a: &a [x, x]\nb: &b [*a, *a]\nchanges: [*b]\n"),
+        ("huge.yaml", "changes:\n  - {change: set_quota, by: any, most: 99999999999999999999}\n"),
+        ("tab.yaml", "changes:\n\t- x"),
+        ("nul.yaml", "\x00"),
         ("none.csv", "甲,乙\n1,2\n"),
     ],
 )

@@ -62,7 +62,7 @@ def test_all_problems_of_events_come_at_once(tmp_path: Path) -> None:
 
 
 def test_words_and_values_of_events_are_checked_when_read(tmp_path: Path) -> None:
-    """Unknown event, unknown key, missing helper, a month that is none: four lines, four findings."""
+    """Unknown event, unknown key, missing helper, a month that is none, an end before the beginning: five findings."""
     with pytest.raises(InputError) as caught:
         _events(
             tmp_path,
@@ -70,12 +70,14 @@ def test_words_and_values_of_events_are_checked_when_read(tmp_path: Path) -> Non
             "event: leave, helper: 样001, on: 2027-01, colour: red",
             "event: leave, on: 2027-01",
             "event: leave, helper: 样001, on: 2027-13",
+            "event: leave, helper: 样001, on: 2027-03, until: 2027-02",
         )
     assert [(f.code, f.where()) for f in caught.value.findings] == [
         ("scenarios.unknown_event", "e.yaml!L2"),
         ("scenarios.event_key", "e.yaml!L3"),
         ("scenarios.event_missing", "e.yaml!L4"),
         ("scenarios.event_value", "e.yaml!L5"),
+        ("scenarios.event_value", "e.yaml!L6"),
     ]
 
 
