@@ -64,7 +64,10 @@ def test_a_second_year_goes_on_from_the_first(
     by_name = {file.stem: file for file in EVENTS}
     assert enter(cli.app, ["rebalance", str(run_folder), str(by_name["one_of_each"]), "-o", str(first), "-q"]) == 0
     late = tmp_path / "late.yaml"
-    late.write_text(by_name["five_percent_leave"].read_text("utf-8").replace("2027-", "2029-"), encoding="utf-8")
+    late.write_text(
+        by_name["five_percent_leave"].read_text("utf-8").replace("2028-", "2030-").replace("2027-", "2029-"),
+        encoding="utf-8",
+    )
     code, told = _json(capfd, "rebalance", first, late, "-o", second)
     assert code == 0 and told["rows"]
     tiers = [json.loads((f / "roster.json").read_text())["answer"]["tiers"] for f in (first, second)]
