@@ -123,11 +123,13 @@ def demo(
 ) -> int:
     from optimizer.output.run_files import refuse_existing
     from scenarios.cases.household import copy_to
+    from scenarios.samples import copy_samples
 
     terminal: Terminal = context.obj
     refuse_existing(out, force=force)
     tables = out / "tables"
     copy_to(tables, force=force)
+    copy_samples(out, force=force)
     terminal.remark("cli.demo", tables=str(tables))
     return _solve(terminal, tables, out, force=force)
 

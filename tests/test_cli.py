@@ -67,7 +67,7 @@ def test_the_demo_writes_every_file_and_says_what_to_open(tmp_path: Path, capsys
     """412 households are served, that is proved, and the reader learns which file to open."""
     assert jiedui("demo", "-o", tmp_path / "out") == 0
     shown = capsys.readouterr()
-    assert {path.name for path in (tmp_path / "out").iterdir()} == FILES | {"tables"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == FILES | {"tables", "what_if", "events"}
     assert "412" in shown.err
     assert "roster.xlsx" in shown.err
     assert "公里" in shown.out

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 import cli
+from optimizer.errors import ExistsError
 from optimizer.screen.entry import enter
 from scenarios.cases.household import copy_to
+from scenarios.samples import copy_samples
 
 CASE = Path(cli.__file__).parent / "scenarios" / "cases" / "household"
 WHAT_IF = sorted((CASE / "what_if").glob("*.yaml"))
@@ -145,3 +147,11 @@ def test_a_year_begins_from_the_last_one(tables: Path, tmp_path: Path) -> None:
     assert enter(cli.app, ["new", str(folder), "--from", str(tables), "-q"]) == 0
     assert (folder / "jiedui.key").read_text() == (tables / "jiedui.key").read_text()
     assert enter(cli.app, ["check", str(folder), "-q"]) == 0
+
+
+def test_the_samples_are_copied_whole_or_not_at_all(tmp_path: Path) -> None:
+    """As many files as ship; nothing is overwritten unless that is asked."""
+    assert len(copy_samples(tmp_path)) == len(WHAT_IF) + len(EVENTS)
+    with pytest.raises(ExistsError):
+        copy_samples(tmp_path)
+    assert len(copy_samples(tmp_path, force=True)) == len(WHAT_IF) + len(EVENTS)
