@@ -11,6 +11,7 @@ from optimizer.explain.documents_load import area_chart, band_chart, distance_ch
 from optimizer.explain.documents_people import by_helper, by_recipient, search_table, uncovered
 from optimizer.explain.documents_places import distance_table, map_blocks
 from optimizer.explain.documents_rules import asks, exclusion_tables, rules_table, shortage_blocks
+from optimizer.explain.documents_students import class_lists, is_students, subject_lists
 from optimizer.explain.documents_summary import TONES, aims_table, figures, headline, statements
 from optimizer.explain.documents_view import View
 from optimizer.messages import Lang
@@ -31,7 +32,7 @@ from optimizer.output.run_files import RunDocuments
 MOST_IN_WORKBOOK = 200_000
 """Pairings up to which a workbook is written and a page holds them all; beyond, neither is a help."""
 
-GUIDED = ("helpers", "recipients", "areas", "units", "uncovered", "load", "rules")
+GUIDED = ("helpers", "recipients", "areas", "subjects", "units", "uncovered", "load", "rules")
 """Sheets whose use the summary explains."""
 
 
@@ -40,17 +41,19 @@ def roster_document(
 ) -> Document:
     """The roster workbook. Names and helpers' telephones stand in full; ``masked`` shortens ID numbers.
 
-    Sections, in order: summary, helpers, recipients, areas, units, uncovered, load, rules. ``findings`` are what was
+    Sections, in order: summary, helpers, recipients, areas, (subjects,) units, uncovered, load, rules. ``findings`` are what was
     noticed on the way: severity "ask" makes the 待确认 list.
     """
     view = View(programme, answer, tuple(findings), lang, mask_names=False, mask_ids=masked)
-    missing = uncovered(view)
+    missing, students = uncovered(view), is_students(view)
+    subjects: tuple[tuple[str, tuple[Block, ...]], ...] = (("subjects", (subject_lists(view),)),) if students else ()
     none: Block = Notice(view.label("uncovered_none"), "good") if answer.roster else Notice(headline(view), "bad")
     body: tuple[tuple[str, tuple[Block, ...]], ...] = (
         ("summary", _summary(view, masked)),
         ("helpers", (by_helper(view),)),
         ("recipients", (by_recipient(view),)),
-        ("areas", (area_summary(view), area_lists(view))),
+        ("areas", (area_summary(view), class_lists(view) if students else area_lists(view))),
+        *subjects,
         ("units", (unit_summary(view), unit_lists(view))),
         ("uncovered", (missing,) if missing is not None else (none,)),
         ("load", _present(load_chart(view), area_chart(view), unit_chart(view), distance_chart(view))),
@@ -151,7 +154,9 @@ def _summary(view: View, masked: bool) -> tuple[Block, ...]:
     if view.answer.tiers:
         blocks.append(aims_table(view))
     blocks.append(Paragraph(view.label(f"checked.{view.answer.status.value}")))
-    guide = "".join(view.say(f"guide.{key}", area=view.words.area) for key in GUIDED)
+    guide = "".join(
+        view.say(f"guide.{key}", area=view.words.area) for key in GUIDED if key != "subjects" or is_students(view)
+    )
     return (*blocks, Paragraph(view.label("guide_caption") + guide), Paragraph(note))
 
 
@@ -184,7 +189,7 @@ def _meta(view: View) -> Meta:
             (view.label("form.day"), _day(view)),
         ),
         signatures=tuple(view.label(f"sign.{key}") for key in ("filled_by", "checked_by", "head", "day")),
-        confidential=view.label("confidential"),
+        confidential=view.label("confidential_students" if is_students(view) else "confidential"),
     )
 
 

@@ -23,7 +23,7 @@ def recipient_getters(view: View) -> list[tuple[Column, Callable[[Recipient], Va
         (Column("group", say("column.group"), width=9), lambda r: r.group),
         (Column("household", view.words.of("number"), "id_number", 13), lambda r: r.number),
         (Column("recipient", view.words.of("recipient_name"), "person", 10), lambda r: view.person(r.name)),
-        (Column("category", say("column.category"), width=12), lambda r: "" if view.mask_names else r.category),
+        (Column("category", view.words.of("category"), width=12), lambda r: "" if view.mask_names else r.category),
         (
             Column("id_number", say("column.id_number"), "id_number", 20),
             lambda r: "" if view.mask_names else view.id_number(r.id_number),
@@ -39,8 +39,9 @@ def recipient_cells(view: View) -> list[Cell]:
 
 
 def short_recipient_cells(view: View) -> list[Cell]:
-    """What a helper must know of a recipient: where and who."""
-    return [cell for cell in recipient_cells(view) if cell[0].key not in ("category", "id_number")]
+    """What a helper must know of a recipient: where and who, and which subject."""
+    left_out = ("id_number",) if view.words.family == "student" else ("category", "id_number")
+    return [cell for cell in recipient_cells(view) if cell[0].key not in left_out]
 
 
 def role_cells(view: View) -> list[Cell]:

@@ -5,25 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from optimizer.domain import stable_id
+from optimizer.domain.student_traits import COURSE, GRADE, LEAD, MENTORED, SEX, STUDENT, TASK
 from optimizer.intake.id_number import sex_of
 from optimizer.intake.people import build_helper
 from optimizer.intake.records import Record
 from optimizer.intake.school_class import grade_of
 from optimizer.messages import Finding
-
-LEAD = "责任人"
-"""The word for being a student's lead person: in a mentor's trait 任务, and the category of a lead row."""
-
-TASK, GRADE, COURSE, SEX = "任务", "年级", "任课", "同性别"
-"""Traits that rules match: the task, the grade, the class (for lessons: class and subject), the sex where required."""
-
-STUDENT, MENTORED = "学生", "导师组"
-"""Whom a row is for, as 班级 姓名(学号); the second only on lesson rows, for the limit of mentors a student."""
-
-
-def label(school_class: str, name: str, number: str) -> str:
-    """What tells one student from another in print."""
-    return f"{school_class} {name}" + (f"({number})" if number else "")
 
 
 def build_mentor(record: Record, key: str, findings: list[Finding]) -> dict[str, Any]:
@@ -69,7 +56,6 @@ def build_student(record: Record, key: str, findings: list[Finding]) -> dict[str
         "id": stable_id("r", "student", *get("key"), task, key=key),
         "name": get("name"),
         "area": classes[0],
-        "group": grades[0] if grades else "",
         "number": number,
         "category": task,
         "cause": get("cause") or "",

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from optimizer.domain.student_traits import LEAD, label
 from optimizer.intake.gathered import Gathered
 from optimizer.intake.id_number import sex_of
 from optimizer.intake.records import Record, missing_cells
 from optimizer.intake.school_class import grade_of
-from optimizer.intake.student_people import LEAD, label
 from optimizer.messages import Cell, Finding, Private
 
 _NEED = {"at_risk": 0, "leavers": 1, "struggling": 1}

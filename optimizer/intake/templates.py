@@ -7,12 +7,12 @@ from collections.abc import Callable
 from optimizer.domain.rule_kinds import RULE_TITLES
 from optimizer.domain.template import TemplateSheet
 from optimizer.errors import UsageError
-from optimizer.intake.column import TableKind
-from optimizer.intake.registered import HELPERS, INCUMBENT, LEGS, PLACES, QUOTA, RECIPIENTS, RULES, SETTINGS
-from optimizer.intake.registered.settings import OFFICE
+from optimizer.intake.registered import HELPERS, INCUMBENT, LEGS, PLACES, QUOTA, RECIPIENTS, RULES
+from optimizer.intake.student_template import students_template
+from optimizer.intake.template_sheets import Rows, settings_sheet, sheet_for
 from optimizer.messages import Lang
 
-Rows = tuple[tuple[str | int | None, ...], ...]
+__all__ = ["TEMPLATES", "sheet_for", "template_of"]
 
 _HOUSEHOLD_RULES: Rows = (
     ("R1", "参加范围", "硬性", "编制类别=在编", "全体在编教职工参加结对帮扶。"),
@@ -32,16 +32,6 @@ _HOUSEHOLD_QUOTA: Rows = (
     ("角色", "校级领导", 0, 1, None),
     ("全体", None, 0, 1, None),
 )
-_SETTINGS_ROWS: Rows = (
-    ("项目名称", None),
-    ("项目类型", "household"),
-    ("标签集", "2026"),
-    ("基准日", None),
-    ("本轮起始", None),
-    ("期限(月)", 36),
-    ("公开随机号", None),
-    *((key, None) for key in OFFICE[:4]),
-)
 
 
 def template_of(programme_kind: str = "household", lang: Lang = "zh") -> tuple[TemplateSheet, ...]:
@@ -54,40 +44,10 @@ def template_of(programme_kind: str = "household", lang: Lang = "zh") -> tuple[T
     return TEMPLATES[programme_kind](lang)
 
 
-def sheet_for(kind: TableKind, lang: Lang = "zh", rows: Rows = (), name: str = "") -> TemplateSheet:
-    """One table kind as a template sheet; other rooms use it for their kinds."""
-    columns = [column for column in kind.columns if column.template]
-    headers = [f"{column.header}({column.unit})" if column.unit else column.header for column in columns]
-    pairs = list(zip(headers, columns, strict=True))
-    notes = {header: column.note_zh if lang == "zh" else column.note_en for header, column in pairs}
-    return TemplateSheet(
-        name=name or kind.zh,
-        columns=tuple(headers),
-        required=tuple(header for header, column in pairs if column.must_be_filled),
-        choices={header: column.choices for header, column in pairs if column.choices},
-        notes={header: note for header, note in notes.items() if note},
-        text_columns=tuple(header for header, column in pairs if column.text),
-        example_rows=rows,
-    )
-
-
-def _settings(lang: Lang) -> TemplateSheet:
-    return TemplateSheet(
-        name=SETTINGS.zh,
-        columns=("项目", "内容"),
-        notes={
-            "内容": "基准日写到日，如 2026-09-20；本轮起始写到月，如 2026-10。"
-            if lang == "zh"
-            else "基准日: a day such as 2026-09-20; 本轮起始: a month such as 2026-10."
-        },
-        example_rows=_SETTINGS_ROWS,
-    )
-
-
 def _household(lang: Lang) -> tuple[TemplateSheet, ...]:
     rules = sheet_for(RULES, lang, _HOUSEHOLD_RULES)
     return (
-        _settings(lang),
+        settings_sheet(lang, "household", 36),
         sheet_for(HELPERS, lang),
         sheet_for(RECIPIENTS, lang),
         rules.altered(choices={**rules.choices, "规则": tuple(RULE_TITLES.values())}),
@@ -98,5 +58,8 @@ def _household(lang: Lang) -> tuple[TemplateSheet, ...]:
     )
 
 
-TEMPLATES: dict[str, Callable[[Lang], tuple[TemplateSheet, ...]]] = {"household": _household}
+TEMPLATES: dict[str, Callable[[Lang], tuple[TemplateSheet, ...]]] = {
+    "household": _household,
+    "students": students_template,
+}
 """Programme kind -> its sheets; rooms that register table kinds of their own add theirs."""

@@ -7,6 +7,7 @@ _SHEETS = {
     "sheet.helpers": Text(zh="按帮扶人", en="By helper"),
     "sheet.recipients": Text(zh="按帮扶对象", en="By recipient"),
     "sheet.areas": Text(zh="按{area}", en="By {area}"),
+    "sheet.subjects": Text(zh="按学科", en="By subject"),
     "sheet.units": Text(zh="按部门", en="By department"),
     "sheet.uncovered": Text(zh="未落实帮扶人", en="Not covered"),
     "sheet.load": Text(zh="帮扶任务分布", en="Load"),
@@ -15,6 +16,7 @@ _SHEETS = {
     "title.helpers": Text(zh="{title}\n结对花名册（按帮扶人）", en="{title}\nRoster by helper"),
     "title.recipients": Text(zh="{title}\n结对花名册（按帮扶对象）", en="{title}\nRoster by recipient"),
     "title.areas": Text(zh="{title}\n结对一览表（按{area}）", en="{title}\nRoster by {area}"),
+    "title.subjects": Text(zh="{title}\n结对一览表（按学科）", en="{title}\nRoster by subject"),
     "title.units": Text(zh="{title}\n结对一览表（按部门）", en="{title}\nRoster by department"),
     "title.uncovered": Text(zh="{title}\n未落实帮扶人名单", en="{title}\nRecipients not covered"),
     "title.load": Text(zh="{title}\n帮扶任务分布", en="{title}\nLoad"),
@@ -55,6 +57,11 @@ _WORDS = {
     "recipient_name.student": Text(zh="学生姓名", en="Student"),
     "recipient_name.school": Text(zh="受援学校", en="School"),
     "recipient_name.other": Text(zh="帮扶对象", en="Recipient"),
+    "column.cause": Text(zh="成因", en="Cause"),
+    "category.household": Text(zh="户类型", en="Category"),
+    "category.student": Text(zh="学科或责任", en="Subject or task"),
+    "category.school": Text(zh="类别", en="Category"),
+    "category.other": Text(zh="类别", en="Category"),
     "number.household": Text(zh="户编号", en="Household no."),
     "number.student": Text(zh="学号", en="Student no."),
     "number.school": Text(zh="学校代码", en="School code"),
@@ -78,7 +85,6 @@ _COLUMNS = {
     "column.number": Text(zh="序号", en="No."),
     "column.township": Text(zh="乡镇", en="Township"),
     "column.group": Text(zh="村民小组", en="Group"),
-    "column.category": Text(zh="户类型", en="Category"),
     "column.id_number": Text(zh="身份证号码", en="ID number"),
     "column.role": Text(zh="帮扶角色", en="Role"),
     "column.helper": Text(zh="帮扶责任人", en="Helper"),
@@ -147,6 +153,7 @@ _FORM = {
     "sign.checked_by": Text(zh="审核人（签字）", en="Checked by (signature)"),
     "sign.head": Text(zh="负责人（签字）", en="Head (signature)"),
     "sign.day": Text(zh="日期", en="Date"),
+    "confidential_students": Text(zh="内部资料 不得公示 不得转发", en="Internal – never to be published or passed on"),
     "confidential": Text(zh="内部资料 注意保密", en="Internal – keep confidential"),
     "yes": Text(zh="是", en="yes"),
     "no": Text(zh="否", en="no"),
@@ -393,6 +400,13 @@ _SENTENCES = {
     "shortage_recipients": Text(zh="这一组帮扶对象", en="Recipients of the group"),
     "shortage_helpers": Text(zh="可以帮扶他们的人", en="Helpers who may serve them"),
     "guide_caption": Text(zh="各表用途：", en="The sheets: "),
+    "band.class": Text(
+        zh="{class}  学生 {students} 名，{rows} 人次", en="{class}  {students} student(s), {rows} row(s)"
+    ),
+    "band.subject": Text(
+        zh="{subject}  {rows} 人次，导师 {helpers} 人", en="{subject}  {rows} row(s), {helpers} mentor(s)"
+    ),
+    "subject_list": Text(zh="按学科", en="By subject"),
     "guide.helpers": Text(
         zh="按帮扶人，发给本人和部门核对；", en="By helper, for each person and department to check; "
     ),
@@ -401,6 +415,7 @@ _SENTENCES = {
         en="By recipient, the full roster: filter it, lock pairings, edit it, it can be read back; ",
     ),
     "guide.areas": Text(zh="按{area}，每{area}另起一页；", en="By {area}, each on pages of its own; "),
+    "guide.subjects": Text(zh="按学科，每科另起一页，发给教研组；", en="By subject, for the teachers of it; "),
     "guide.units": Text(zh="按部门，各部门的人和他们的帮扶对象；", en="By department, its people and whom they help; "),
     "guide.uncovered": Text(zh="未落实帮扶人，还没有帮扶人的对象；", en="Not covered, who has no helper yet; "),
     "guide.load": Text(zh="帮扶任务分布，任务是否均衡；", en="Load, how the work is spread; "),
