@@ -171,7 +171,7 @@ TEXTS: dict[str, Text] = {
         en="{kept} kept, {moved} moved, {new} new, {ended} ended, {lost} lost their helper, {covered} covered now.",
     ),
     "gain_and_loss": Text(
-        zh="路程变近 {nearer} 户（共 {nearer_km}）,变远 {farther} 户（共 {farther_km}）。",
+        zh="路程变近 {nearer} 户（共 {nearer_km}），变远 {farther} 户（共 {farther_km}）。",
         en="Nearer for {nearer} ({nearer_km} in all), farther for {farther} ({farther_km}).",
     ),
     "gains": Text(zh="得（近了）", en="gains (nearer)"),
@@ -197,7 +197,7 @@ TEXTS: dict[str, Text] = {
         zh="换人后各层目标更好或仅由抽签决定。", en="The aims are met better so, or the lottery decided."
     ),
     "no_roster": Text(
-        zh="这个方案没有名册（无解或未定）,不逐户对比。", en="This scenario has no roster; people are not compared."
+        zh="这个方案没有名册（无解或未定），不逐户对比。", en="This scenario has no roster; people are not compared."
     ),
     # sweep and trade-off
     "sweep_parameter": Text(
@@ -435,15 +435,15 @@ TEXTS: dict[str, Text] = {
         en="Rebalance the roster in force after events, with the fewest changes proved; new roster, change table, handover, delta list.",
     ),
     "argument_base": Text(
-        zh="表格（文件夹或工作簿）,或一次运行的文件夹。", en="Tables (folder or workbook), or the folder of a run."
+        zh="表格（文件夹或工作簿），或一次运行的文件夹。", en="Tables (folder or workbook), or the folder of a run."
     ),
     "argument_scenarios": Text(zh="方案文件（YAML、JSON 或表格）。", en="Scenario files (YAML, JSON or a sheet)."),
     "argument_runs": Text(
         zh="运行文件夹，第一个为基准。", en="Folders of runs; the first is what the others are compared with."
     ),
     "argument_axes": Text(
-        zh="参数=值，值，…;如 quota.校级领导=1，2，3 或 R8.weight=1，5。",
-        en="PARAMETER=VALUE,VALUE,...: R8.weight=1,5 or quota.VALUE=1,2,3.",
+        zh="写成 R8.weight=1,5 或 quota.校级领导=1,2 这样的参数和取值。",
+        en="Parameters with values: R8.weight=1,5 or quota.VALUE=1,2.",
     ),
     "argument_first": Text(
         zh="第一个目标：层号、规则编号或种类。", en="First aim: a tier number, a rule's id or kind."
@@ -463,7 +463,7 @@ TEXTS: dict[str, Text] = {
         zh="不得变动的人或村，可多次。", en="A person or village whose pairs must stay; may be repeated."
     ),
     "option_effective": Text(
-        zh="新结对起始月份(YYYY-MM),默认为最后一个事件的月份。",
+        zh="新结对起始月份(YYYY-MM)，默认为最后一个事件的月份。",
         en="Month from which new pairs run (YYYY-MM); by default that of the last event.",
     ),
     "axis_shape": Text(zh="“{text}”应写成 参数=值，值。", en="“{text}” should be PARAMETER=VALUE,VALUE."),
@@ -514,7 +514,7 @@ TEXTS: dict[str, Text] = {
         zh="{part}：去年 {before}，今年不见 {gone}，新来 {fresh}。",
         en="{part}: {before} last year, {gone} no longer there, {fresh} new.",
     ),
-    "left_out": Text(zh="{name} 已离开（{why}）,不再列入。", en="{name} has left ({why}) and is no longer listed."),
+    "left_out": Text(zh="{name} 已离开（{why}），不再列入。", en="{name} has left ({why}) and is no longer listed."),
     "still_away": Text(
         zh="{name} 去年{event}，今年是否返岗?",
         en="{name} was away last year ({event}); back now?",
@@ -546,7 +546,7 @@ TEXTS: dict[str, Text] = {
     "collect_phone": Text(zh="{count} 人没有电话：{names}等。", en="{count} have no telephone: {names}."),
     "collect_category": Text(zh="{count} 户没有类型：{names}等。", en="{count} recipients have no category: {names}."),
     "collect_legs": Text(
-        zh="{areas}没有里程（{count} 户）:{names}等。", en="No distances for {areas} ({count} recipients): {names}."
+        zh="{areas}没有里程（{count} 户）：{names}等。", en="No distances for {areas} ({count} recipients): {names}."
     ),
     "collect_seed": Text(
         zh="随机号要在数据定稿前重新公布；基准日原为 {day}，本轮自 {start} 起。",
@@ -554,14 +554,14 @@ TEXTS: dict[str, Text] = {
     ),
     "option_from": Text(zh="从去年的表格或运行文件夹结转。", en="Roll over last year's tables or run."),
     "option_now": Text(
-        zh="今年的新名单（表格）,与去年逐人核对。", en="This year's lists (tables), matched person by person."
+        zh="今年的新名单（表格），与去年逐人核对。", en="This year's lists (tables), matched person by person."
     ),
     "option_confirm": Text(
         zh="确认疑似同一人：今年编号=去年编号，可多次。",
         en="A doubtful match decided: ID_NOW=ID_LAST_YEAR; may be repeated.",
     ),
     "option_start": Text(
-        zh="新一轮起始月份(YYYY-MM),默认为去年同期后一年。",
+        zh="新一轮起始月份(YYYY-MM)，默认为去年同期后一年。",
         en="Month in which the new round begins (YYYY-MM); by default a year later.",
     ),
     "rolled_over": Text(
@@ -580,7 +580,9 @@ TEXTS: dict[str, Text] = {
         en="{overrides} changes by hand; as it came back {broken} rules were broken; {further} further pairs changed to complete it.",
     ),
     "sheet_frontier": Text(zh="变动与优化", en="Changes against aims"),
-    "needs_from": Text(zh="--now、--start、--confirm 要与 --from 同用。", en="--now, --start and --confirm go with --from."),
+    "needs_from": Text(
+        zh="--now、--start、--confirm 要与 --from 同用。", en="--now, --start and --confirm go with --from."
+    ),
     "rule_row": Text(zh="规则 {rule} {kind}", en="rule {rule} {kind}"),
     "broken": Text(zh="（不合 {count} 处）", en=" (broken {count} times)"),
     "number_large": Text(zh="数字太大，最多 {most}。", en="The number is too large; at most {most}."),
