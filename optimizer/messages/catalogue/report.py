@@ -338,7 +338,7 @@ _SENTENCES = {
     "aim.unit_area": Text(zh="部门在其联系{area}之外的结对最少", en="fewest pairings of units outside their {areas}"),
     "aim.continuity": Text(zh="变动最少", en="fewest changes"),
     "aim.fairness": Text(zh="任务最均衡，最重的尽量轻", en="the most even load, the heaviest as light as possible"),
-    "aim.fit": Text(zh="帮扶人特长与致贫原因最相符", en="the best fit of helpers to causes"),
+    "aim.fit": Text(zh="帮扶人特长与困难原因最相符", en="the best fit of helpers to causes"),
     "aim.seniority": Text(zh="困难越深，帮扶人职级越高", en="deeper need, higher rank"),
     "aim.succession": Text(
         zh="接替尽量出自本部门，其次是已在该{area}结对的人",
