@@ -6,8 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from optimizer.errors import ExistsError
+from scenarios.cases import household
 
-CASE = "scenarios.cases.household"
 FOLDERS = ("what_if", "events")
 
 
@@ -16,7 +16,7 @@ def copy_samples(folder: Path, *, force: bool = False) -> list[Path]:
     sources = [
         (name, source)
         for name in FOLDERS
-        for source in sorted((files(CASE) / name).iterdir(), key=lambda file: file.name)
+        for source in sorted((files(household) / name).iterdir(), key=lambda file: file.name)
         if source.is_file()
     ]
     targets = [folder / name / source.name for name, source in sources]
