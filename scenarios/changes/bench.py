@@ -8,7 +8,7 @@ from typing import Any
 
 from optimizer.domain import Cell, Finding, Programme, RuleEntry
 from optimizer.messages import Private
-from scenarios.directory import Directory, Side
+from scenarios.directory import Directory
 
 Target = tuple[str, str]
 """("helper", id), ("recipient", id), ("rule", id), ("place", id), ("leg", "start -> end"), ("areas", name) ..."""
