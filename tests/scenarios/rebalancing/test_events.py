@@ -171,7 +171,9 @@ def test_a_chain_of_moves_names_the_event_behind_it(tmp_path: Path) -> None:
     from optimizer.domain import RuleEntry
 
     pairs = [{"helper": "h-001", "recipient": "r-002"}]
-    programme = programme.altered(rules=(*programme.rules, RuleEntry(id="Q", kind="require", parameters={"pairs": pairs})))
+    programme = programme.altered(
+        rules=(*programme.rules, RuleEntry(id="Q", kind="require", parameters={"pairs": pairs}))
+    )
     free = Roster(programme="last", pairings=tuple(p.altered(term=None) for p in STANDING.pairings[:3]))
     events = _events(tmp_path, "event: leave, helper: 样002, on: 2027-03")
     done = rebalance(programme, free, events)
@@ -179,3 +181,25 @@ def test_a_chain_of_moves_names_the_event_behind_it(tmp_path: Path) -> None:
     assert by["r-002"].event == 0 and by["r-002"].through == ()
     assert by["r-001"].event == 0 and by["r-001"].through == ("r-002",)
     assert (done.total, done.forced, done.chosen) == (2, 1, 1)
+
+
+def test_a_sheet_of_events_says_the_same_as_yaml(tmp_path: Path) -> None:
+    """Offices keep such lists in spreadsheets, with Chinese headers and dates in several spellings."""
+    sheet = tmp_path / "e.csv"
+    sheet.write_text(
+        "标题,2027年\n事件,帮扶人,帮扶对象,时间,至,退出依据,人员\n"
+        "病休,样001,,2027年2月,2027.8,,\n退出,,例004,2027-03-15,,脱贫销号,\n新识别,,,2027-04,,,姓名=例新；村=甲村\n",
+        encoding="utf-8",
+    )
+    lines = (
+        "event: illness, helper: 样001, on: 2027-02, until: 2027-08",
+        "event: released, recipient: 例004, on: 2027-03, ground: 脱贫销号",
+        "event: newly_found, on: 2027-04, person: {姓名: 例新, 村: 甲村}",
+    )
+    place = {"file", "sheet", "address"}
+    read = [
+        [event.model_dump(exclude=place) for event in found]
+        for found in (read_events(sheet), _events(tmp_path, *lines))
+    ]
+    assert read[0] == read[1]
+    assert [event.address for event in read_events(sheet)] == ["A3", "A4", "A5"]
