@@ -77,7 +77,7 @@ def county(
             else ""
         )
         also = school[(n % classes) % schools] if n < schools else ""
-        teachers.append(_owner(f"教师{n:05d}", "、".join(filter(None, (own, also))), boss, students // classes + 3))
+        teachers.append(_owner(f"教师{n:05d}", "、".join(filter(None, (own, also))), boss, 2 * students // classes))
     below = []
     for n in range(students):
         own = n % classes
@@ -100,7 +100,7 @@ def _owner(name: str, serves: str, boss: str, most: int) -> Helper:
 def _programme(identity: str, recipients: tuple[Recipient, ...], helpers: list[Helper]) -> Programme:
     rules = (
         RuleEntry(id="R1", kind="quota", parameters={"rows": [{"by": "any", "most": 1}]}),
-        RuleEntry(id="R2", kind="fairness", mode=1),
+        RuleEntry(id="R2", kind="fairness", mode=1, parameters={"form": "squares"}),
         RuleEntry(id="R3", kind="lottery", mode=2),
     )
     return Programme(

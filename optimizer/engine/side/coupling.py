@@ -45,7 +45,7 @@ def network_part(model: AssignmentModel) -> tuple[tuple[str, ...], tuple[int, ..
     """(names of the limits that stay, their sides) when few coupling rows are all that makes a model more than a network."""
     if model.spreads or model.pair_list is None:
         return None
-    kept = [limit for limit in model.limits if limit.weight_by == "one" and limit.weight == 1]
+    kept = [limit for limit in model.limits if limit.count and limit.weight_by == "one" and limit.weight == 1]
     dropped = [limit for limit in model.limits if not (limit.weight_by == "one" and limit.weight == 1)]
     if any(limit.missing is not None for limit in dropped):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +10,8 @@ import numpy as np
 from optimizer.domain.status import Status, StopReason
 from optimizer.engine.network_sides import sides
 from optimizer.engine.outcome import tier_outcome
+from optimizer.engine.side.bulk import CELLS, NEVER
+from optimizer.engine.side.bulk_route import reserved
 from optimizer.engine.side.coupling import MOST_ROWS, coupling_of, rebuilt
 from optimizer.engine.side.fixing import fixed_by_bound
 from optimizer.engine.side.lagrangian import Relaxation, dual_of
@@ -17,21 +19,24 @@ from optimizer.engine.side.search import Task
 from optimizer.engine.side.source import block_cost, dense_blocks, some_pairs
 from optimizer.engine.side.stage import build_stage
 from optimizer.engine.side.watch import Watch
+from optimizer.errors import NoRouteError
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Certificate, Leaf, Tree
 from optimizer.model.result import ModelResult
 
 if TYPE_CHECKING:
     from optimizer.engine.budget import Budget
+    from optimizer.engine.side.bulk import Dense
     from optimizer.engine.side.coupling import Coupling
     from optimizer.engine.side.stage import Stage
     from optimizer.model.assignment import AssignmentModel
+    from optimizer.model.normal import LimitRows
 
 NEAR, BACK = 16, 6
 """Cheapest pairs of a recipient, and of a helper, to begin with."""
-MORE = 4
+MORE = 3
 """Violated pairs of a recipient that a round adds."""
-ROUNDS = 8
+ROUNDS = 12
 
 
 class CouplingRoute:
@@ -53,8 +58,9 @@ class CouplingRoute:
         self, model: AssignmentModel, budget: Budget, seed: int, warm_start: Mapping[str, Any] | None
     ) -> ModelResult:
         """Stored pairs (``arcs`` or ``pairs`` of a warm start) begin the list; work is counted in flows."""
-        watch = Watch(budget)
-        active = _first_pairs(model, warm_start)
+        watch = Watch(budget, reserved(model, budget))
+        blocks = _Kept(model)
+        active = _first_pairs(model, blocks, warm_start)
         best: tuple[int, Ints, Stage, int] | None = None
         last: tuple[Stage, Coupling] | None = None
         for _ in range(ROUNDS):
@@ -67,11 +73,16 @@ class CouplingRoute:
                 break
             last = stage, coupling
             relaxed = Relaxation(stage, None, coupling.best.scale)
-            inside = relaxed.evaluate(coupling.best.y, stage.least, stage.most).bound or 0
-            lost, new = _priced(model, stage, coupling.best.y, coupling.best.scale, active)
-            bound = -(-(inside + lost) // coupling.best.scale)
+            y = coupling.best.y.copy()
+            lost, deepest, new = _priced(model, blocks, stage, y, coupling.best.scale, active)
+            need = _own_row(model)
+            if need is not None:
+                first = stage.block("limit", need).first
+                y[first : first + model.recipient_count] += np.minimum(deepest, 0)
+                lost = 0
+            bound = -(-((relaxed.evaluate(y, stage.least, stage.most).bound or 0) + lost) // coupling.best.scale)
             if best is None or bound > best[0]:
-                best = bound, coupling.best.y, stage, coupling.best.scale
+                best = bound, y, stage, coupling.best.scale
             if not len(new) or watch.stopped():
                 break
             active = np.union1d(active, new)
@@ -97,10 +108,77 @@ class CouplingRoute:
             missing={name: x[first : first + count] for name, (first, count) in stage.missing_at.items()},
             tiers=(tier_outcome(model.tiers[0], value, min(best[0], value)),),
             certificate=Certificate(tiers=(Tree((Leaf(dual_of(best[2], best[1], best[3])),)),)),
-            warm_start={"pairs": active[used], "arcs": active},
+            warm_start={"pairs": active[used], "arcs": active, **_prices(model, best)},
             trace=tuple(budget.trace),
             work=budget.work,
         )
+
+
+def _prices(model: AssignmentModel, best: tuple[int, Ints, Stage, int]) -> dict[str, Ints]:
+    """Prices of the limits' rows for the next solve."""
+    _, y, stage, scale = best
+    out = {}
+    for limit in model.limits:
+        block = stage.block("limit", limit.name)
+        own = y[block.first : block.first + block.count] / scale
+        out[f"price.{limit.name}"] = model.tiers[0].sign * np.rint(own).astype(np.int64)
+    return out
+
+
+def _own_row(model: AssignmentModel) -> str | None:
+    """The limit that asks for an exact number for each recipient: lowering its prices mends every reduced cost below 0."""
+    for limit in model.limits:
+        key = limit.recipient_key
+        if key is None or limit.helper_key is not None or limit.role_key is not None:
+            continue
+        if np.array_equal(key, np.arange(model.recipient_count)) and (limit.least == limit.most).all():
+            return limit.name
+    return None
+
+
+class _Kept:
+    """The tier's cost of all pairs in blocks of helpers, int32 (NEVER = not allowed), kept while there are few enough."""
+
+    def __init__(self, model: AssignmentModel) -> None:
+        self.model = model
+        self._kept: list[tuple[slice, Dense]] | None = None
+
+    def __iter__(self) -> Iterator[tuple[slice, Dense]]:
+        if self._kept is not None:
+            yield from self._kept
+            return
+        kept: list[tuple[slice, Dense]] = []
+        tier = self.model.tiers[0]
+        for rows, costs, allowed in dense_blocks(self.model):
+            shape = (rows.stop - rows.start, self.model.recipient_count)
+            value = np.broadcast_to(block_cost(tier, costs), shape)
+            if np.abs(value).max(initial=0) >= NEVER // 4:
+                raise NoRouteError(code="engine.range", largest=int(np.abs(value).max()), nodes=shape[0])
+            small = np.where(allowed, value, NEVER).astype(np.int32) if allowed is not None else value.astype(np.int32)
+            if self.model.pair_count <= CELLS:
+                kept.append((rows, small))
+            yield rows, small
+        if self.model.pair_count <= CELLS:
+            self._kept = kept
+
+
+def _of_pairs(limit: LimitRows, price: Ints, helper: Ints, recipient: Ints) -> Ints:
+    """The price of each pair's row (the last one for pairs outside), in a shape that broadcasts over helpers x recipients."""
+    one = np.zeros((1, 1), np.int64)
+    helpers = one if limit.helper_key is None else helper[:, None]
+    recipients = one if limit.recipient_key is None else recipient[None, :]
+    priced: Ints = price[limit.row_of(helpers, recipients, one)]
+    return priced
+
+
+def _stored_prices(model: AssignmentModel, warm_start: Mapping[str, Any] | None) -> list[tuple[LimitRows, Ints]]:
+    """(limit, price of each of its rows, 0 at the end for pairs outside) of an earlier solve of the same rows."""
+    out = []
+    for limit in model.limits:
+        price = None if warm_start is None else warm_start.get(f"price.{limit.name}")
+        if price is not None and np.asarray(price).shape == (limit.count,):
+            out.append((limit, np.append(model.tiers[0].sign * np.asarray(price).astype(np.int64), 0)))
+    return out
 
 
 def _with_costs(stage: Stage, model: AssignmentModel, active: Ints) -> Stage:
@@ -117,7 +195,7 @@ def _with_costs(stage: Stage, model: AssignmentModel, active: Ints) -> Stage:
     return replace(stage, cost=cost)
 
 
-def _first_pairs(model: AssignmentModel, warm_start: Mapping[str, Any] | None) -> Ints:
+def _first_pairs(model: AssignmentModel, blocks: _Kept, warm_start: Mapping[str, Any] | None) -> Ints:
     """Pairs of the rows, stored pairs, and the cheapest of each recipient and helper."""
     found = [rows.indices.astype(np.int64) for rows in model.rows]
     for name in ("arcs", "pairs", "chosen"):
@@ -127,13 +205,15 @@ def _first_pairs(model: AssignmentModel, warm_start: Mapping[str, Any] | None) -
             found.append(stored[(stored >= 0) & (stored < model.pair_count)].astype(np.int64))
     if model.previous is not None:
         found.append(model.previous)
-    width, tier = model.recipient_count, model.tiers[0]
+    width = model.recipient_count
     best_cost: Ints | None = None
     best_helper: Ints | None = None
-    for rows, costs, allowed in dense_blocks(model):
-        value = np.array(np.broadcast_to(block_cost(tier, costs), (rows.stop - rows.start, width)))
-        if allowed is not None:
-            value[~allowed] = 2**60
+    stored_price = _stored_prices(model, warm_start)
+    for rows, small in blocks:
+        value: Ints = small.astype(np.int64)
+        value[small >= NEVER] = 2**60
+        for limit, price in stored_price:
+            value -= _of_pairs(limit, price, np.arange(rows.start, rows.stop), np.arange(width))
         back = np.argpartition(value, min(BACK, width) - 1, axis=1)[:, : min(BACK, width)]
         helper = np.arange(rows.start, rows.stop)
         found.append((helper[:, None] * width + back).ravel())
@@ -160,21 +240,23 @@ def _allowed(model: AssignmentModel, index: Ints) -> np.ndarray[tuple[int], np.d
     return out
 
 
-def _priced(model: AssignmentModel, stage: Stage, y: Ints, scale: int, active: Ints) -> tuple[int, Ints]:
-    """(sum of negative reduced costs of pairs outside the list, in 1/scale; the most violated of each recipient)."""
-    width, tier = model.recipient_count, model.tiers[0]
+def _priced(
+    model: AssignmentModel, blocks: _Kept, stage: Stage, y: Ints, scale: int, active: Ints
+) -> tuple[int, Ints, Ints]:
+    """Of pairs outside the list: (sum of negative reduced costs, in 1/scale; the least of each recipient; the most violated)."""
+    width = model.recipient_count
     lost, found = 0, []
-    for rows, costs, allowed in dense_blocks(model):
+    deepest = np.zeros(width, np.int64)
+    for rows, value in blocks:
         helper, recipient = np.arange(rows.start, rows.stop), np.arange(width)
-        d = np.array(np.broadcast_to(block_cost(tier, costs) * scale, (len(helper), width)))
+        d = value.astype(np.int64) * scale
         for limit in model.limits:
             block = stage.block("limit", limit.name)
-            price = np.append(y[block.first : block.first + block.count], 0)
-            d -= price[limit.row_of(helper[:, None], recipient[None, :], np.zeros((1, 1), np.int64))]
-        if allowed is not None:
-            d[~allowed] = 0
+            d -= _of_pairs(limit, np.append(y[block.first : block.first + block.count], 0), helper, recipient)
+        d[value >= NEVER] = 0
         first, last = np.searchsorted(active, [rows.start * width, rows.stop * width])
         d[active[first:last] // width - rows.start, active[first:last] % width] = 0
+        deepest = np.minimum(deepest, d.min(axis=0))
         negative = d < 0
         if negative.any():
             lost += int(d[negative].sum())
@@ -182,4 +264,4 @@ def _priced(model: AssignmentModel, stage: Stage, y: Ints, scale: int, active: I
             near = np.argpartition(d, count - 1, axis=0)[:count]
             below = np.take_along_axis(d, near, axis=0) < 0
             found.append(((near + rows.start) * width + recipient)[below])
-    return lost, np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    return lost, deepest, np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)

@@ -162,7 +162,10 @@ def _tier(
         x[pairs.find(np.sort(helper * model.recipient_count + np.arange(model.recipient_count)))] = 1
         return _plain(bounded(task, x, watch) if unbeaten else search(task, x, watch, seed=seed))
     stage = kept.stage(model, pairs, None)
-    found, levels, bound = leximin(Task(stage, model.spreads, functions), measure, tier.sign, x, watch, seed)
+    loose = bool(tier.within) and tier.number < len(model.tiers) - 1
+    found, levels, bound = leximin(
+        Task(stage, model.spreads, functions), measure, tier.sign, x, watch, seed, loose=loose
+    )
     if found.x is None:
         return _plain(found)
     top = LoadFunction(measure, peak=True).value(found.x)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from optimizer.engine.side.search import Task
     from optimizer.engine.side.watch import Watch
 
-NARROW, WIDE = (3, 6), (24, 0)
+NARROW, WIDE = (4,), (24, 0)
 """Pairs a recipient that are tried in turn; 0 = all."""
-SHARE = 0.45
+SHARE = 0.7
 """Of the time left, for one try."""
 
 

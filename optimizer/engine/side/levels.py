@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 def leximin(
-    task: Task, measure: Measure, sign: int, start: Ints | None, watch: Watch, seed: int
+    task: Task, measure: Measure, sign: int, start: Ints | None, watch: Watch, seed: int, *, loose: bool
 ) -> tuple[Found, Levels, int | None]:
-    """(roster, levels proved so far, bound on the largest total). ``sign``: -1 for sense max.
+    """(roster, levels proved so far, bound on the largest total). ``sign``: -1 for sense max. ``loose``: later tiers
+    may change the totals, so only the bound on the largest is certified.
 
     Level k asks for the least sum of max(total - (V - 1), 0), V the roster's k-th largest distinct total, given the levels
     before (as :class:`Levels` states); while it can be lowered the roster changes. Stops at the first level not proved.
@@ -54,7 +55,7 @@ def leximin(
         hinges.append(Hinge(threshold, found.value))
         values.append(found.value)
         proofs.append(found.tree)
-    if values:
+    if values and not loose:
         thresholds = tuple(sign * hinge.threshold for hinge in hinges)
         largest = int(measure.totals(x).max())
         return Found(x, None, None, None), Levels(tuple(values), tuple(proofs), thresholds), largest
