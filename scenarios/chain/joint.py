@@ -29,6 +29,10 @@ from scenarios.chain.linking import Owners, linked
 from scenarios.chain.tree import Tree
 
 Levels = tuple[int, ...]
+COMBINATIONS_AT_MOST = 4_000_000
+"""Helpers x nodes of one level: nobody is merged with anybody here."""
+PAIRS_AT_MOST = 100_000
+"""Pairs of all levels together; beyond it the rows that tie levels are more than the solver can prove in minutes."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,9 @@ def _parts(chain: Chain, tree: Tree, levels: Levels, owners: Owners) -> list[_Pa
     parts: list[_Part] = []
     helpers = recipients = pairs = 0
     for number in levels:
+        whole = chain.levels[number].programme
+        if len(whole.helpers) * len(whole.recipients) > COMBINATIONS_AT_MOST:
+            raise _too_large(len(whole.helpers) * len(whole.recipients), COMBINATIONS_AT_MOST)
         programme = linked(chain, tree, number, owners, singly=True, free=levels)
         rules, problems = rules_in_force(programme)
         compiled = compile_programme(programme, rules) if not problems else None
@@ -107,7 +114,13 @@ def _parts(chain: Chain, tree: Tree, levels: Levels, owners: Owners) -> list[_Pa
             recipients + model.recipient_count,
             pairs + part.pairs,
         )
+    if pairs > PAIRS_AT_MOST:
+        raise _too_large(pairs, PAIRS_AT_MOST)
     return parts
+
+
+def _too_large(pairs: int, most: int) -> NoRouteError:
+    return NoRouteError(detail=f"{pairs} pairs, at most {most} can be solved jointly")
 
 
 def _model(tree: Tree, parts: Sequence[_Part]) -> AssignmentModel:

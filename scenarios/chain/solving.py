@@ -65,26 +65,24 @@ def solve_chain(
     """Plan level after level, each given the rosters above. ``jointly``: all levels as one model from the start.
 
     When a level has no roster, the upper pairs responsible are named, and it is solved together with the level above, then
-    with two above, and so on. Raises InputError with every hole of the chain at once, else as ``planner`` does.
+    with two above, and so on. Raises InputError with every hole of the chain at once, else as ``planner`` does. A level that
+    is short by itself ends the chain; the findings then hold every node, of all levels, that the rules leave nobody for.
     """
     options = options or Options()
-    holes = check_chain(chain)
-    if any(finding.severity == "error" for finding in holes):
-        raise InputError(findings=holes)
-    run = _Run(chain, tree_of(chain), options, planner, list(holes))
-    if jointly:
-        return run.finished(run.together(0, len(chain.levels) - 1))
-    for number in range(len(chain.levels)):
-        whole = run.level(number)
-        if whole is not None:
-            return run.finished(whole)
-    return run.finished(None)
+    tree = tree_of(chain)
+    if tree.findings:
+        raise InputError(findings=check_chain(chain))
+    run = _Run(chain, tree, options, planner)
+    try:
+        return run.finished(run.together(0, len(chain.levels) - 1) if jointly else run.downwards())
+    except InputError as error:
+        raise InputError(findings=check_chain(chain) or error.findings) from error
 
 
 class _Run:
-    def __init__(self, chain: Chain, tree: Tree, options: Options, planner: Planner, findings: list[Finding]) -> None:
+    def __init__(self, chain: Chain, tree: Tree, options: Options, planner: Planner) -> None:
         self.chain, self.tree, self.options, self.planner = chain, tree, options, planner
-        self.findings = findings
+        self.findings: list[Finding] = []
         self.levels: list[LevelAnswer] = []
         self.joint: list[Joint] = []
 
@@ -97,6 +95,14 @@ class _Run:
     def programme(self, number: int) -> Programme:
         rosters = [found.answer.roster for found in self.levels[:number] if found.answer.roster is not None]
         return linked(self.chain, self.tree, number, owners_of(rosters))
+
+    def downwards(self) -> Whole | None:
+        """Level after level, until one ends the chain."""
+        for number in range(len(self.chain.levels)):
+            whole = self.level(number)
+            if whole is not None:
+                return whole
+        return None
 
     def level(self, number: int) -> Whole | None:
         """Plan one level; None when the chain may go on."""
@@ -115,6 +121,7 @@ class _Run:
             missing = 0 if planned.answer.shortage is None else planned.answer.shortage.missing
             facts = {"level": self.title(number), "missing": missing}
             self.findings.append(Finding("chain.own_shortage", facts=facts))
+            self.findings += [finding for finding in check_chain(self.chain) if finding.severity == "error"]
             return "impossible"
         whole: Whole | None = "impossible_given_above"
         for first in range(number - 1, -1, -1):

@@ -42,20 +42,21 @@ def _shared_word(draft: Draft, trait: str) -> Block:
     column = f"traits.{trait}"
     helper_codes, helper_values = draft.codes("helper", column)
     recipient_codes, recipient_values = draft.codes("recipient", column)
-    words = sorted({word for value in recipient_values for word in value or ()})
-    offered, asked = _incidence(helper_values, words), _incidence(recipient_values, words)
-    free = np.array([not value for value in recipient_values], np.bool_)
-    share = (offered.astype(np.int64) @ asked.T.astype(np.int64) > 0) | free[None, :]
+    share = np.zeros((len(helper_values), len(recipient_values)), np.bool_)
+    share[:, [not value for value in recipient_values]] = True
+    offering, asking = _by_word(helper_values), _by_word(recipient_values)
+    for word in offering.keys() & asking.keys():
+        share[np.ix_(offering[word], asking[word])] = True
     return lambda h, r: share[helper_codes[h][:, None], recipient_codes[r][None, :]]
 
 
-def _incidence(values: list[Any], words: list[str]) -> Bools:
-    """bool[values, words]: which words stand in each value."""
-    column = {word: number for number, word in enumerate(words)}
-    out = np.zeros((len(values), len(words)), np.bool_)
-    for row, value in enumerate(values):
-        out[row, [column[word] for word in value or () if word in column]] = True
-    return out
+def _by_word(values: list[Any]) -> dict[str, list[int]]:
+    """Word -> the places of the values that it stands in."""
+    found: dict[str, list[int]] = {}
+    for place, value in enumerate(values):
+        for word in value or ():
+            found.setdefault(word, []).append(place)
+    return found
 
 
 def _same_sex(draft: Draft) -> Block:

@@ -37,23 +37,24 @@ def _eligible(rule: Eligibility, view: View, helper: Helper, recipient: Recipien
     return not (rule.avoid and {helper.id, helper.name} & set(recipient.traits.get("avoid", ())))
 
 
-def _words(view: View, side: str, trait: str, rows: Ints, index: dict[str, int]) -> Bools:
-    people: Sequence[Helper | Recipient] = view.helpers if side == "helper" else view.recipients
-    out = np.zeros((len(rows), len(index)), np.bool_)
-    for place, row in enumerate(rows.tolist()):
-        for word in people[row].traits.get(trait, ()):
-            out[place, index[word]] = True
-    return out
-
-
 def _shared(view: View, trait: str, helpers: Ints, recipients: Ints) -> Bools:
-    people: tuple[Helper | Recipient, ...] = (*view.helpers, *view.recipients)
-    words = sorted({word for person in people for word in person.traits.get(trait, ())})
-    index = {word: number for number, word in enumerate(words)}
-    have = _words(view, "helper", trait, helpers, index)
-    asked = _words(view, "recipient", trait, recipients, index)
-    common = have.astype(np.float32) @ asked.T.astype(np.float32) > 0
-    return common | ~asked.any(axis=1)
+    """Looked up among the distinct offers and wishes; each wish is worked out once."""
+    offer, offers = view.codes("helper", f"trait {trait}", lambda person: person.traits.get(trait, ()))
+    wish, wishes = view.codes("recipient", f"trait {trait}", lambda person: person.traits.get(trait, ()))
+
+    def table() -> Bools:
+        sets = [frozenset(words) for words in offers]
+        bearers: dict[str, set[int]] = {}
+        for number, words in enumerate(sets):
+            for word in words:
+                bearers.setdefault(word, set()).add(number)
+        good = np.zeros((len(offers), len(wishes)), np.bool_)
+        for column, words in enumerate(wishes):
+            fitting = set().union(*(bearers.get(word, ()) for word in words)) if words else range(len(offers))
+            good[list(fitting), column] = True
+        return good
+
+    return np.asarray(view.once(("shared words", trait), table)[np.ix_(offer[helpers], wish[recipients])])
 
 
 def eligible(rule: Eligibility, view: View, helpers: Ints, recipients: Ints) -> Bools:
