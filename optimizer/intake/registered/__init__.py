@@ -3,6 +3,7 @@
 from optimizer.intake.column import register
 from optimizer.intake.registered.helpers import HELPERS
 from optimizer.intake.registered.incumbent import INCUMBENT
+from optimizer.intake.registered.nodes import NODES, OWNERS
 from optimizer.intake.registered.places import LEGS, MATRIX, PLACES
 from optimizer.intake.registered.recipients import RECIPIENTS
 from optimizer.intake.registered.rules import QUOTA, RULES, UNIT_AREAS
@@ -12,6 +13,8 @@ from optimizer.intake.registered.students import AT_RISK, FIT, HOURS, LEAVERS, M
 for _kind in (SETTINGS, RULES, QUOTA, UNIT_AREAS, HELPERS, RECIPIENTS, INCUMBENT, LEGS, MATRIX, PLACES):
     register(_kind)
 for _kind in (MENTORS, STRUGGLING, AT_RISK, LEAVERS, HOURS, FIT):
+    register(_kind)
+for _kind in (NODES, OWNERS):
     register(_kind)
 
 __all__ = [
@@ -24,6 +27,8 @@ __all__ = [
     "LEGS",
     "MATRIX",
     "MENTORS",
+    "NODES",
+    "OWNERS",
     "PLACES",
     "QUOTA",
     "RECIPIENTS",

@@ -1,0 +1,104 @@
+"""A chain on disk: a folder with chain.yaml and one folder of tables a level, in order of name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from optimizer.domain import Finding
+from optimizer.errors import FormatError, InputError, UsageError
+from optimizer.intake import Intake, read_programme
+from optimizer.intake.registered.nodes import parts
+from scenarios.chain.chain import Chain, Level
+from scenarios.chain.rows import LevelRows, NodeRow, OwnerRow, rows_of
+from scenarios.chain.tree import build_tree
+
+HEAD = "chain.yaml"
+KEYS = ("title", "root", "clause")
+
+
+@dataclass(frozen=True)
+class ChainIntake:
+    """``chain`` is None as soon as a level cannot be read; ``findings`` still name every hole of all levels."""
+
+    chain: Chain | None
+    findings: tuple[Finding, ...]
+
+    def require(self) -> Chain:
+        """The chain. Raises InputError with every finding when there is none."""
+        if self.chain is None:
+            raise InputError(findings=self.findings)
+        return self.chain
+
+
+def read_chain(folder: Path) -> ChainIntake:
+    """Read every level. Bad tables never raise: they are findings. Raises UsageError without levels, FormatError for a bad
+    chain.yaml (keys: title, root, clause).
+    """
+    head = _head(folder / HEAD)
+    places = sorted(place for place in folder.iterdir() if place.is_dir()) if folder.is_dir() else []
+    if not places:
+        raise UsageError(detail=f"{folder.name}: no folders of levels")
+    intakes = [(place.name, read_programme(place)) for place in places]
+    findings = [_placed(finding, name) for name, intake in intakes for finding in intake.findings]
+    levels = [Level(name, i.programme.title, i.programme) for name, i in intakes if i.programme is not None]
+    if len(levels) < len(intakes):
+        tree = build_tree([_rows(name, intake) for name, intake in intakes])
+        return ChainIntake(None, (*findings, *tree.findings))
+    title = head.get("title", folder.name)
+    return ChainIntake(
+        Chain(title, title, head.get("root", title), tuple(levels), head.get("clause", "")), tuple(findings)
+    )
+
+
+def _placed(finding: Finding, level: str) -> Finding:
+    from dataclasses import replace
+
+    return replace(finding, cells=tuple(replace(cell, file=f"{level}/{cell.file}") for cell in finding.cells))
+
+
+def _head(path: Path) -> dict[str, str]:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    if not path.exists():
+        return {}
+    try:
+        content: Any = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise FormatError(file=path.name, format=HEAD, detail=str(error)[:200]) from error
+    if not isinstance(content, dict) or (unknown := sorted(set(map(str, content)) - set(KEYS))):
+        raise FormatError(file=path.name, format=HEAD, detail=", ".join(unknown) if isinstance(content, dict) else "-")
+    return {str(key): str(value) for key, value in content.items()}
+
+
+def _rows(name: str, intake: Intake) -> LevelRows:
+    """The rows of a level whose programme could not be made come from its tables."""
+    if intake.programme is not None:
+        return rows_of(name, intake.programme.title, intake.programme)
+    nodes: Sequence[NodeRow] = [
+        NodeRow(
+            f"{name}:{place}",
+            record.get("number") or "",
+            record.get("name") or "",
+            "",
+            parts(record.get("parent")),
+            record.cell("parent"),
+        )
+        for place, record in enumerate(intake.tables.get("nodes", ()))
+    ]
+    owners = [
+        OwnerRow(
+            f"{name}:{place}",
+            record.get("number") or "",
+            record.get("name") or "",
+            parts(record.get("serves")),
+            parts(record.get("superior")),
+            record.get("takes_part") is not False,
+            record.cell("name"),
+        )
+        for place, record in enumerate(intake.tables.get("owners", ()))
+    ]
+    return LevelRows(name, name, tuple(nodes), tuple(owners))
