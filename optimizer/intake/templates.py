@@ -10,6 +10,7 @@ from optimizer.errors import UsageError
 from optimizer.intake.registered import HELPERS, INCUMBENT, LEGS, PLACES, QUOTA, RECIPIENTS, RULES
 from optimizer.intake.student_template import students_template
 from optimizer.intake.template_sheets import Rows, settings_sheet, sheet_for
+from optimizer.intake.zone_template import visits_template, zones_template
 from optimizer.messages import Lang
 
 __all__ = ["TEMPLATES", "sheet_for", "template_of"]
@@ -61,5 +62,7 @@ def _household(lang: Lang) -> tuple[TemplateSheet, ...]:
 TEMPLATES: dict[str, Callable[[Lang], tuple[TemplateSheet, ...]]] = {
     "household": _household,
     "students": students_template,
+    "zones": zones_template,
+    "visits": visits_template,
 }
 """Programme kind -> its sheets; rooms that register table kinds of their own add theirs."""

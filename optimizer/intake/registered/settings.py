@@ -18,6 +18,8 @@ PROGRAMME_KINDS = {
     "导师": "students",
     "twinning": "twinning",
     "学校结对": "twinning",
+    "zones": "zones",
+    "划片包抓": "zones",
     "tiers": "tiers",
     "层层包干": "tiers",
 }

@@ -1,0 +1,56 @@
+"""Write the files of the zones case: the first programme, and the second from the first one's proved roster.
+
+    python -m scenarios.cases.zones.make --seed 7 --staff 60 --visits 300 -o some/folder
+
+Without options it writes the committed case into the package's own ``files`` folder; the same options give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+
+from optimizer.domain import Status
+from optimizer.intake import read_programme
+from optimizer.planning import plan
+from scenarios.cases.zones.case import SEED, Case, Numbers, make_case
+from scenarios.cases.zones.files_written import DIVISION, VISITS, write_division, write_visits
+
+
+def duties(folder: Path) -> dict[str, str]:
+    """Area by staff name, from the proved roster of the division in ``folder``. Raises ValueError unless it is optimal."""
+    programme = read_programme(folder).require()
+    answer = plan(programme).answer
+    if answer.status is not Status.OPTIMAL or answer.roster is None:
+        raise ValueError("the division of the staff has no proved best roster")
+    helpers = {helper.id: helper.name for helper in programme.helpers}
+    areas = {recipient.id: recipient.area for recipient in programme.recipients}
+    return {helpers[p.helper]: areas[p.recipient] for p in answer.roster.pairings}
+
+
+def write_case(case: Case, folder: Path) -> list[Path]:
+    """Write both folders (made when missing); returns the paths."""
+    first = write_division(folder / DIVISION, case)
+    return [*first, *write_visits(folder / VISITS, case, duties(folder / DIVISION))]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command; exits 2 with one sentence when the sizes cannot be met."""
+    parser = argparse.ArgumentParser(prog=f"python -m {__package__}.make", description="Write the files of the case.")
+    parser.add_argument("--seed", type=int, default=SEED, help="another seed makes other people (default %(default)s)")
+    for size in fields(Numbers):
+        parser.add_argument(f"--{size.name}", type=int, default=size.default, help="default %(default)s")
+    parser.add_argument("-o", dest="folder", type=Path, default=Path(__file__).with_name("files"), help="folder")
+    options = parser.parse_args(arguments)
+    try:
+        numbers = Numbers(**{size.name: getattr(options, size.name) for size in fields(Numbers)})
+    except ValueError as error:
+        parser.error(str(error))
+    for path in write_case(make_case(options.seed, numbers), options.folder):
+        print(path)
+
+
+if __name__ == "__main__":
+    main()
