@@ -214,7 +214,35 @@ class MapBlock:
             raise ValueError("a line ends at a point that is not there")
 
 
-Block = Heading | Paragraph | Listing | Figures | Notice | Table | Chart | MapBlock
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """``parent``: position of the node it hangs on, -1 for a root; ``detail`` stands after the label."""
+
+    label: str
+    parent: int = -1
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Who hangs on whom, drawn from the top down. Raises ValueError when a node stands before its parent."""
+
+    title: str
+    nodes: tuple[TreeNode, ...]
+
+    def __post_init__(self) -> None:
+        if any(not -1 <= node.parent < place for place, node in enumerate(self.nodes)):
+            raise ValueError("a node stands before its parent")
+
+    def depths(self) -> list[int]:
+        """How far each node is from its root."""
+        found: list[int] = []
+        for node in self.nodes:
+            found.append(0 if node.parent < 0 else found[node.parent] + 1)
+        return found
+
+
+Block = Heading | Paragraph | Listing | Figures | Notice | Table | Chart | MapBlock | Tree
 
 
 @dataclass(frozen=True, slots=True)

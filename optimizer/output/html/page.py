@@ -28,9 +28,11 @@ from optimizer.output.document import (
     Paragraph,
     Section,
     Table,
+    Tree,
 )
 from optimizer.output.html.charts import NARROW, WIDE, chart_svg
 from optimizer.output.html.maps import map_svg
+from optimizer.output.html.trees import tree_svg
 
 _HERE = Path(__file__).parent
 
@@ -115,6 +117,9 @@ def _block(block: Block, lang: Lang, number: int) -> dict[str, Any]:
     if isinstance(block, MapBlock):
         pictures = {"wide": map_svg(block, lang, WIDE), "narrow": map_svg(block, lang, NARROW)}
         return _picture(block.title, "map", pictures) | {"caption": clean(block.caption), "columns": ()}
+    if isinstance(block, Tree):
+        pictures = {"wide": tree_svg(block, WIDE), "narrow": tree_svg(block, NARROW)}
+        return _picture(block.title, "tree", pictures) | {"columns": ()}
     if isinstance(block, Figures):
         return {"kind": "figures", "entries": block.items}
     if isinstance(block, Listing):

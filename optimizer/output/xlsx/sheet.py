@@ -17,6 +17,7 @@ from optimizer.output.document import (
     Paragraph,
     Section,
     Table,
+    Tree,
 )
 from optimizer.output.xlsx.charts import write_chart
 from optimizer.output.xlsx.grid import capacity, fit, grid_of
@@ -151,6 +152,10 @@ def _block(sheet: Sheet, block: object) -> None:
     elif isinstance(block, Listing):
         for number, item in enumerate(block.items, start=1):
             sheet.across(f"{number}. {item}", "paragraph")
+    elif isinstance(block, Tree):
+        sheet.across(block.title, "heading", height=24)
+        for depth, node in zip(block.depths(), block.nodes, strict=True):
+            sheet.across("　" * depth + " ".join(part for part in (node.label, node.detail) if part), "paragraph")
     elif isinstance(block, Notice):
         sheet.across(" ".join(part for part in (block.text, block.advice) if part), "notice")
         sheet.skip(6)

@@ -1,0 +1,259 @@
+"""What a chain prints: the report with its tree, and the workbook of roll-ups, letters, self-check and counter-check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from optimizer.messages import Lang, say
+from optimizer.messages.masking import mask_name
+from optimizer.output.document import (
+    Block,
+    Column,
+    Document,
+    Figure,
+    Figures,
+    Listing,
+    Meta,
+    Notice,
+    Section,
+    Table,
+    Tree,
+    TreeNode,
+    Value,
+)
+from scenarios.chain.counter_check import sample
+from scenarios.chain.solving import ChainAnswer
+
+MOST_DRAWN = 400
+"""Nodes that a tree shows; levels that would pass it are told as numbers on their parents."""
+
+
+@dataclass
+class Book:
+    """A chain's answer, ready to be told: names, owners and totals below every node."""
+
+    found: ChainAnswer
+    lang: Lang
+    masked: bool
+    names: dict[str, str] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    posts: dict[str, str] = field(default_factory=dict)
+    owner: dict[str, str] = field(default_factory=dict)
+    below: dict[str, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        levels = self.found.chain.levels
+        for number, level in enumerate(levels):
+            last = number == len(levels) - 1
+            self.names |= {
+                r.id: mask_name(r.name) if last and self.masked else r.name for r in level.programme.recipients
+            }
+            for helper in level.programme.helpers:
+                self.people[helper.id] = mask_name(helper.name) if self.masked else helper.name
+                self.posts[helper.id] = "".join(dict.fromkeys((helper.unit, helper.post)))
+        for roster in self.found.rosters:
+            self.owner |= {p.recipient: p.helper for p in roster.pairings if p.role == 0}
+        self.below = {node: [0] * len(levels) for node in ("", *self.found.tree.level_of)}
+        for node, level_number in self.found.tree.level_of.items():
+            for above in [*self.found.tree.path(node)[1:], ""]:
+                self.below[above][level_number] += 1
+
+    def word(self, name: str, **facts: object) -> str:
+        return say(f"chain.word_{name}", facts, self.lang)
+
+    def who(self, node: str) -> str:
+        return self.people.get(self.owner.get(node, ""), self.word("nobody"))
+
+    def nodes(self, number: int) -> list[str]:
+        """Nodes of a level: by parent, then number, then name, as the office lists them."""
+        level = self.found.chain.levels[number].programme
+        where = self.found.tree.parent
+        key = {r.id: (self.names.get(where[r.id], ""), r.number, r.name, r.id) for r in level.recipients}
+        return sorted(key, key=key.__getitem__)
+
+
+def report(found: ChainAnswer, lang: Lang = "zh", *, masked: bool = True) -> Document:
+    """The page: what is proved, coverage level by level, the tree, roll-ups, and what to look at. Names of the last level and
+    of owners show their first character only when ``masked``.
+    """
+    book = Book(found, lang, masked)
+    sections = [
+        Section("proved", book.word("proved"), (_figures(book), _proof(book), _levels(book))),
+        Section("tree", book.word("tree"), (_tree(book),)),
+        Section("rollup", book.word("rollup"), (_rollup(book),)),
+        Section("rules", book.word("rules"), (_rules(book),)),
+    ]
+    if told := tuple(finding.say(lang, masked=masked) for finding in found.findings):
+        sections.insert(1, Section("look", book.word("look"), (Listing(told),)))
+    return _document(book, tuple(sections))
+
+
+def workbook(found: ChainAnswer, lang: Lang = "zh", *, share_percent: int = 10, least: int = 2) -> Document:
+    """The office's workbook: coverage, roll-ups, a letter of responsibility for every edge, the self-check form, and the
+    county's counter-check: of every node under the root ``share_percent`` of the leaves, at least ``least``.
+    """
+    book = Book(found, lang, masked=False)
+    bodies: tuple[tuple[str, tuple[Block, ...]], ...] = (
+        ("proved", (_proof(book), _levels(book))),
+        ("rollup", (_rollup(book),)),
+        ("letters", (_letters(book),)),
+        ("self_check", (_self_check(book),)),
+        ("counter_check", (_counter_check(book, share_percent, least),)),
+    )
+    sections = (Section(key, book.word(key), blocks, heading=book.word(key), signed=True) for key, blocks in bodies)
+    return _document(book, tuple(sections))
+
+
+def _document(book: Book, sections: tuple[Section, ...]) -> Document:
+    chain = book.found.chain
+    signatures = tuple(book.word(f"sign_{name}") for name in ("filled", "checked", "head", "day"))
+    meta = Meta(
+        chain.levels[0].programme.reference_day,
+        form=((book.word("unit"), chain.root),),
+        signatures=signatures,
+        confidential=book.word("confidential"),
+    )
+    good = book.found.coverage.complete
+    headline = book.word(f"whole_{book.found.whole}")
+    return Document(chain.title, book.lang, meta, sections, headline, "good" if good else "bad")
+
+
+def _figures(book: Book) -> Figures:
+    coverage = book.found.coverage
+    depths = "、".join(f"{depth}: {count}" for depth, count in coverage.depths.items())
+    covered = Figure(book.word("covered"), f"{coverage.covered}/{coverage.leaves}")
+    return Figures((covered, Figure(book.word("depths"), depths)))
+
+
+def _proof(book: Book) -> Notice:
+    complete = book.found.coverage.complete
+    return Notice(book.word("complete" if complete else "incomplete"), "good" if complete else "bad")
+
+
+def _levels(book: Book) -> Table:
+    counted = ("nodes", "once", "without", "several", "owners", "span")
+    columns = (
+        Column("level", book.word("level")),
+        *(Column(key, book.word(key), "int") for key in counted),
+        *(Column(key, book.word(key)) for key in ("status", "given")),
+    )
+    answers = {entry.title: entry for entry in book.found.levels}
+    titles = {level.id: level.title for level in book.found.chain.levels}
+    rows = []
+    for level in book.found.coverage.levels:
+        entry = answers.get(level.level)
+        status = "—" if entry is None else book.word(f"status_{entry.answer.status.value}")
+        given = () if entry is None else entry.jointly or entry.given
+        said = "、".join(titles[name] for name in given)
+        if entry is not None and entry.jointly:
+            said = book.word("jointly", levels=said)
+        counts = (level.nodes, level.once, len(level.without), len(level.several), level.owners, level.span)
+        rows.append((level.level, *counts, status, said))
+    return Table(columns, tuple(rows), caption=book.word("levels"))
+
+
+def _tree(book: Book) -> Tree:
+    found = book.found
+    shown = [TreeNode(found.chain.root)]
+    place = {"": 0}
+    for number in range(len(found.chain.levels)):
+        nodes = book.nodes(number)
+        if len(shown) + len(nodes) > MOST_DRAWN or number == len(found.chain.levels) - 1:
+            break
+        for node in nodes:
+            parent = found.tree.parent[node]
+            place[node] = len(shown)
+            detail = book.word("tree_detail", who=book.who(node), count=book.below[node][-1])
+            shown.append(TreeNode(book.names[node], place[parent], detail))
+    return Tree(book.word("tree"), tuple(shown))
+
+
+def _rollup(book: Book) -> Table:
+    """Every node above the leaves: who answers for it, and what stands below it level by level."""
+    levels = book.found.chain.levels
+    columns = [
+        Column("level", book.word("level")),
+        Column("node", book.word("node")),
+        Column("above", book.word("above")),
+    ]
+    columns += [Column("owner", book.word("owner"), "person"), Column("lacking", book.word("lacking"), "int")]
+    columns += [Column(f"n{n}", level.title, "int") for n, level in enumerate(levels) if n]
+    lacking = dict.fromkeys(book.below, 0)
+    for node in book.found.tree.level_of:
+        if node not in book.owner:
+            for above in [*book.found.tree.path(node)[1:], ""]:
+                lacking[above] += 1
+    rows: list[tuple[Value, ...]] = [
+        (book.found.chain.root, book.found.chain.root, "—", "—", lacking[""], *book.below[""][1:])
+    ]
+    for number, level in enumerate(levels[:-1]):
+        for node in book.nodes(number):
+            above = book.names.get(book.found.tree.parent[node], book.found.chain.root)
+            rows.append((level.title, book.names[node], above, book.who(node), lacking[node], *book.below[node][1:]))
+    return Table(tuple(columns), tuple(rows), filtered=True)
+
+
+def _letters(book: Book) -> Table:
+    """One line an edge: who signs to whom for what. The last level's edges stand together, one line an owner and parent."""
+    keys = ("serial", "level", "to", "owner", "post", "node", "number_below", "signed_on", "signature")
+    kinds = {"serial": "int", "number_below": "int", "to": "person", "owner": "person"}
+    columns = tuple(Column(key, book.word(key), kinds.get(key, "text")) for key in keys)  # type: ignore[arg-type]
+    rows: list[tuple[Value, ...]] = []
+    for number, level in enumerate(book.found.chain.levels):
+        for node in book.nodes(number):
+            helper = book.owner.get(node)
+            if helper is None:
+                continue
+            parent = book.found.tree.parent[node]
+            to = book.who(parent) if parent else book.found.chain.root
+            count = book.below[node][-1] if number < len(book.found.chain.levels) - 1 else 1
+            rows.append(
+                (
+                    len(rows) + 1,
+                    level.title,
+                    to,
+                    book.people[helper],
+                    book.posts[helper],
+                    book.names[node],
+                    count,
+                    None,
+                    None,
+                )
+            )
+    return Table(columns, tuple(rows), filtered=True)
+
+
+def _self_check(book: Book) -> Table:
+    """One line for every node under the root, with cells to fill in: progress, quality, results."""
+    blank = ("progress", "quality", "results", "problems", "measures")
+    columns = (
+        Column("node", book.word("node")),
+        Column("owner", book.word("owner"), "person"),
+        Column("leaves", book.word("leaves"), "int"),
+        *(Column(key, book.word(key), width=16) for key in blank),
+    )
+    rows = tuple(
+        (book.names[node], book.who(node), book.below[node][-1], *[None] * len(blank)) for node in book.nodes(0)
+    )
+    return Table(columns, rows)
+
+
+def _counter_check(book: Book, share_percent: int, least: int) -> Table:
+    keys = ("top", "path", "node", "owner", "self_progress", "county_finding", "agrees", "checked_by")
+    columns = tuple(Column(key, book.word(key), "person" if key == "owner" else "text") for key in keys)
+    rows = []
+    for top, leaves in sample(book.found, share_percent, least).items():
+        for leaf in leaves:
+            path = " › ".join(book.names[node] for node in book.found.tree.path(leaf)[1:][::-1])
+            rows.append((book.names.get(top, ""), path, book.names[leaf], book.who(leaf), None, None, None, None))
+    seed = book.found.chain.levels[-1].programme.seed
+    return Table(columns, tuple(rows), notes=(book.word("sampled", seed=seed, share=share_percent, least=least),))
+
+
+def _rules(book: Book) -> Table:
+    """Every rule of every level with its clause."""
+    columns = tuple(Column(key, book.word(key)) for key in ("level", "rule", "clause"))
+    rows = tuple(
+        (entry.title, rule.id, rule.clause) for entry in book.found.levels for rule in entry.plan.programme.rules
+    )
+    return Table(columns, rows)
