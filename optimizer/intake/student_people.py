@@ -7,14 +7,14 @@ from typing import Any
 from optimizer.domain import stable_id
 from optimizer.domain.student_traits import COURSE, GRADE, LEAD, MENTORED, SEX, STUDENT, TASK
 from optimizer.intake.id_number import sex_of
-from optimizer.intake.people import build_helper
+from optimizer.intake.people import build_helper, recipient_id
 from optimizer.intake.records import Record
 from optimizer.intake.school_class import grade_of
 from optimizer.messages import Finding
 
 
 def build_mentor(record: Record, key: str, findings: list[Finding]) -> dict[str, Any]:
-    """Fields of a Helper with the traits 任务, 年级, 任课, 同性别, 特长."""
+    """Fields of a Helper with the traits 任务, 年级, 任课, 同性别, 特长, and 学科 and 班级 for rules of an office's own."""
     get = record.get
     values = build_helper(record, key, findings)
     subjects: tuple[str, ...] = get("subjects") or ()
@@ -27,6 +27,8 @@ def build_mentor(record: Record, key: str, findings: list[Finding]) -> dict[str,
         GRADE: tuple(sorted(grades)),
         COURSE: tuple(sorted({*classes, *(name + subject for name in classes for subject in subjects)})),
         SEX: (values["sex"],) if values["sex"] else (),
+        "学科": tuple(sorted(subjects)),
+        "班级": tuple(sorted(get("classes") or ())),
         "特长": tuple(sorted(get("strengths") or ())),
     }
     values["traits"] = {name: words for name, words in sorted(traits.items()) if words}
@@ -47,13 +49,17 @@ def build_student(record: Record, key: str, findings: list[Finding]) -> dict[str
         GRADE: tuple(sorted(set(grades))),
         COURSE: classes if lead else (classes[0] + task,),
         SEX: sexes,
+        "学科": () if lead else (task,),
+        "班级": classes,
         STUDENT: students,
         MENTORED: () if lead else students,
         "avoid": tuple(sorted(get("avoid") or ())),
     }
     number = get("number") or ""
     return {
-        "id": stable_id("r", "student", *get("key"), task, key=key),
+        "id": recipient_id(key, number, None, classes[0], get("name"))
+        if number
+        else stable_id("r", "student", *get("key"), task, key=key),
         "name": get("name"),
         "area": classes[0],
         "number": number,

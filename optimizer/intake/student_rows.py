@@ -13,6 +13,7 @@ from typing import Any
 from optimizer.domain.student_traits import LEAD, label
 from optimizer.intake.gathered import Gathered
 from optimizer.intake.id_number import sex_of
+from optimizer.intake.people import REGISTRY_DIGITS
 from optimizer.intake.records import Record, missing_cells
 from optimizer.intake.school_class import grade_of
 from optimizer.messages import Cell, Finding, Private
@@ -75,7 +76,10 @@ def arrange_students(gathered: Gathered) -> None:
 
 
 def _students(records: Sequence[Record], findings: list[Finding]) -> list[_Student]:
-    """By 学号, else by class and name; a line without 学号 joins the one student of that class and name."""
+    """By 学号 (a short one counts within its class), else by class and name.
+
+    A line without 学号 joins the one student of that class and name.
+    """
     by_name: dict[tuple[str, str], set[str]] = {}
     for record in records:
         if record.get("number"):
@@ -89,7 +93,9 @@ def _students(records: Sequence[Record], findings: list[Finding]) -> list[_Stude
             facts = {"name": Private(who[1]), "class": who[0], "count": len(known)}
             findings.append(Finding("students.unclear", "error", facts, (record.cell("name"),)))
             continue
-        key = ("number", number) if number else ("person", *who)
+        key: tuple[str, ...] = ("person", *who)
+        if number:
+            key = ("number", number) if len(number) >= REGISTRY_DIGITS else ("number", who[0], number)
         found.setdefault(key, _Student(key, [])).records.append(record)
     for student in found.values():
         _contradictions(student, findings)
@@ -168,7 +174,7 @@ def _row(record: Record, members: Sequence[_Student], task: str) -> Record:
     values: dict[str, Any] = {
         "key": ("family", family) if family else one.key,
         "task": task,
-        "name": "、".join(dict.fromkeys(member.first("name") for member in members)),
+        "name": "及".join(dict.fromkeys(member.first("name") for member in members)),
         "number": number if lead else f"{number}-{task}" if number else "",
         "classes": tuple(dict.fromkeys(member.first("class") for member in members)),
         "grades": tuple(dict.fromkeys(member.grade for member in members if member.grade)),

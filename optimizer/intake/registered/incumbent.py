@@ -57,14 +57,16 @@ INCUMBENT = TableKind(
             "recipient_number",
             "户编号",
             parsers.code,
-            synonyms=words("户号 家庭编号 建档立卡编号 档案编号 贫困户编号 农户编号 户编码"),
+            synonyms=words("户号 家庭编号 建档立卡编号 档案编号 贫困户编号 农户编号 户编码 学号 学籍号"),
             text=True,
         ),
         Column(
             "recipient",
             "户主姓名",
             parsers.name,
-            synonyms=words("户主 贫困户姓名 帮扶对象 帮扶对象姓名 结对对象 脱贫户姓名 农户姓名 帮扶户 结对户 贫困户"),
+            synonyms=words(
+                "户主 贫困户姓名 帮扶对象 帮扶对象姓名 结对对象 脱贫户姓名 农户姓名 帮扶户 结对户 贫困户 学生姓名"
+            ),
         ),
         Column(
             "recipient_id",

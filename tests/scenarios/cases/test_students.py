@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from scenarios.cases.students.case import SEED, Case, make_case
 from scenarios.cases.students.make import main, write_case
 from scenarios.cases.students.numbers import Numbers
 from scenarios.cases.students.rule_table import hours
+from tests.campaigns import c14_students
 from tests.scenarios.cases.students_mip import best_values, rows_of
 
 COMMITTED = Path(students.__file__).with_name("files")
@@ -248,4 +250,50 @@ def test_the_what_ifs_leave_as_many_waiting_as_the_readme_says(capfd: pytest.Cap
         "own_class_only": 23,
         "teachers_take_five": 46,
         "two_mentors_at_most": 25,
+    }
+
+
+def test_last_years_roster_is_read_back(made: Plan, tmp_path: Path) -> None:
+    """Rows are matched by student number and subject, a sibling row too, so that continuity and locks work next year."""
+    header = ["学号", "学生姓名", "班级", "帮扶责任人", "部门", "结对时间"]
+    people = {r.id: r for r in made.programme.recipients}
+    helpers = {h.id: h for h in made.programme.helpers}
+    lines = [header]
+    assert made.answer.roster is not None
+    for pairing in made.answer.roster.pairings:
+        row, helper = people[pairing.recipient], helpers[pairing.helper]
+        lines.append([row.number, row.name, row.area, helper.name, helper.unit, "2025-10"])
+    shutil.copytree(COMMITTED, tmp_path / "tables")
+    text = "\n".join(",".join(line) for line in lines)
+    (tmp_path / "tables" / "上轮结对名册.csv").write_text(text, "utf-8")
+    incumbent = read_programme(tmp_path / "tables").require().incumbent
+    assert incumbent is not None
+    pairs = {(p.helper, p.recipient) for p in incumbent.pairings}
+    assert pairs == {(p.helper, p.recipient) for p in made.answer.roster.pairings}
+
+
+def test_the_campaign_at_a_size_that_fits_a_test_run() -> None:
+    """The campaign itself notices a model that forgets the lessons table."""
+    told = c14_students.run(size=3)
+    assert told["passed"], told
+
+
+def test_serial_numbers_count_within_the_class(tmp_path: Path) -> None:
+    """Number 3 of one class and number 3 of another are two students; a line without number joins its namesake."""
+    write_case(make_case(5, SMALL), tmp_path)
+    lines = [
+        "班级,姓名,学号,学科,原因",
+        "七年级1班,赵样一,3,数学,基础不扎实",
+        "701,赵样一,,语文,基础不扎实",
+        "七(2)班,钱样二,3,数学,基础不扎实",
+    ]
+    (tmp_path / "补报学困生.csv").write_text("\n".join(lines), "utf-8")
+    programme = read_programme(tmp_path).require()
+    rows = {(r.area, r.name, r.category) for r in programme.recipients if r.name in ("赵样一", "钱样二")}
+    assert rows == {
+        ("七年级1班", "赵样一", "数学"),
+        ("七年级1班", "赵样一", "语文"),
+        ("七年级1班", "赵样一", LEAD),
+        ("七年级2班", "钱样二", "数学"),
+        ("七年级2班", "钱样二", LEAD),
     }
