@@ -7,6 +7,7 @@ from optimizer.intake.registered.nodes import NODES, OWNERS
 from optimizer.intake.registered.places import LEGS, MATRIX, PLACES
 from optimizer.intake.registered.recipients import RECIPIENTS
 from optimizer.intake.registered.rules import QUOTA, RULES, UNIT_AREAS
+from optimizer.intake.registered.schools import SUPPORTED, SUPPORTERS
 from optimizer.intake.registered.settings import SETTINGS
 from optimizer.intake.registered.students import AT_RISK, FIT, HOURS, LEAVERS, MENTORS, STRUGGLING
 
@@ -14,7 +15,7 @@ for _kind in (SETTINGS, RULES, QUOTA, UNIT_AREAS, HELPERS, RECIPIENTS, INCUMBENT
     register(_kind)
 for _kind in (MENTORS, STRUGGLING, AT_RISK, LEAVERS, HOURS, FIT):
     register(_kind)
-for _kind in (NODES, OWNERS):
+for _kind in (NODES, OWNERS, SUPPORTERS, SUPPORTED):
     register(_kind)
 
 __all__ = [
@@ -35,5 +36,7 @@ __all__ = [
     "RULES",
     "SETTINGS",
     "STRUGGLING",
+    "SUPPORTED",
+    "SUPPORTERS",
     "UNIT_AREAS",
 ]
