@@ -9,18 +9,28 @@ from optimizer.intake.column import Remark
 from optimizer.intake.raw import Value
 from optimizer.intake.text import narrow
 
-_GRADES = {
-    **dict(zip("一二三四五六七八九", "一二三四五六七八九", strict=True)),
-    **dict(zip("123456789", "一二三四五六七八九", strict=True)),
-}
+_CHINESE = "一二三四五六七八九"
+_GRADES = {**dict(zip(_CHINESE, _CHINESE, strict=True)), **dict(zip("123456789", _CHINESE, strict=True))}
 _JUNIOR = {"一": "七", "二": "八", "三": "九", "1": "七", "2": "八", "3": "九"}
 _SENIOR = {"1": "一", "2": "二", "3": "三"}
-_GRADE = r"(?P<stage>初|高|小)?(?P<grade>[一二三四五六七八九1-9])(?:年级|年)?"
-_CLASS = re.compile(r"(?P<year>\d{4}届)?" + _GRADE + r"[\s.\-_]*[((]?(?P<number>\d{1,2}|[一二三四五六七八九十])[))]?班")
+_GRADE = r"(?P<stage>初|高|小|小学)?(?P<grade>[一二三四五六七八九1-9])(?P<word>年级|年)?"
+_NUMBER = r"(?P<number>\d{1,2}|[一二三四五六七八九]?十?[一二三四五六七八九]?)"
+_CLASS = re.compile(
+    r"(?P<year>\d{4}届)?" + _GRADE + r"[\s.\-_]*(?P<open>\()?" + _NUMBER + r"(?P<inside>班)?(?(open)\))(?P<after>班)?"
+)
 _CODE = re.compile(r"(?P<grade>[1-9])(?P<number>[0-9]{2})(?:班)?")
 _ONLY_GRADE = re.compile(_GRADE)
-_BETWEEN = re.compile(r"[、,,;;/\s]+")
-_TENS = {word: str(number) for number, word in enumerate("一二三四五六七八九十", start=1)}
+_ONLY_NUMBER = re.compile(r"\(?" + _NUMBER + r"\)?班?")
+_BETWEEN = re.compile(r"[、,;/\s]+")
+
+
+def _counted(number: str) -> int:
+    """12 for 12 and for 十二; 0 for nothing."""
+    if number.isdigit() or not number:
+        return int(number or 0)
+    tens, ten, ones = number.rpartition("十")
+    worth = (_CHINESE.index(tens) + 1 if tens else 1) * 10 if ten else 0
+    return worth + (_CHINESE.index(ones) + 1 if ones else 0)
 
 
 def _grade_words(stage: str | None, grade: str) -> str:
@@ -33,20 +43,27 @@ def _grade_words(stage: str | None, grade: str) -> str:
 
 def tidy_class(text: str) -> str:
     """The class in the one spelling; a text that is no usual class name stays as it is."""
-    plain = narrow(text).replace(" ", "")
+    plain = narrow(text).replace(" ", "").replace("（", "(").replace("）", ")")
     found = _CLASS.fullmatch(plain)
-    if found:
-        number = _TENS.get(found["number"], found["number"]).lstrip("0")
-        return f"{found['year'] or ''}{_grade_words(found['stage'], found['grade'])}{number}班"
+    if found and (found["inside"] or found["after"] or found["open"] or found["word"]) and _counted(found["number"]):
+        return f"{found['year'] or ''}{_grade_words(found['stage'], found['grade'])}{_counted(found['number'])}班"
     code = _CODE.fullmatch(plain)
     if code and code["number"] != "00":
         return f"{_GRADES[code['grade']]}年级{int(code['number'])}班"
     return plain
 
 
+def within_grade(school_class: str, grade: str | None) -> str:
+    """七年级1班 for 1班 of 七年级; a class that names its grade, and one without a known grade, stay as they are."""
+    found = _ONLY_NUMBER.fullmatch(school_class)
+    if not grade or not found or not _counted(found["number"]):
+        return school_class
+    return f"{grade}{_counted(found['number'])}班"
+
+
 def tidy_grade(text: str) -> str:
     """七年级 for 七, 7年级, 初一; a text that is no usual grade stays as it is."""
-    plain = narrow(text).replace(" ", "")
+    plain = narrow(text).replace(" ", "").replace("（", "(").replace("）", ")")
     found = _ONLY_GRADE.fullmatch(plain)
     return _grade_words(found["stage"], found["grade"]) if found else plain
 

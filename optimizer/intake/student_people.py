@@ -9,8 +9,15 @@ from optimizer.domain.student_traits import COURSE, GRADE, LEAD, MENTORED, SEX, 
 from optimizer.intake.id_number import sex_of
 from optimizer.intake.people import build_helper, recipient_id
 from optimizer.intake.records import Record
-from optimizer.intake.school_class import grade_of
+from optimizer.intake.school_class import grade_of, within_grade
 from optimizer.messages import Finding
+
+
+def taught_classes(record: Record) -> tuple[str, ...]:
+    """A mentor's classes; mere numbers belong to the grade where the mentor has just one."""
+    grades = record.get("grades") or ()
+    classes: tuple[str, ...] = record.get("classes") or ()
+    return tuple(within_grade(name, grades[0] if len(grades) == 1 else None) for name in classes)
 
 
 def build_mentor(record: Record, key: str, findings: list[Finding]) -> dict[str, Any]:
@@ -18,8 +25,9 @@ def build_mentor(record: Record, key: str, findings: list[Finding]) -> dict[str,
     get = record.get
     values = build_helper(record, key, findings)
     subjects: tuple[str, ...] = get("subjects") or ()
-    classes: tuple[str, ...] = (get("classes") or ()) + (get("former_classes") or ())
-    grades = {*(get("grades") or ()), *(grade_of(name) for name in get("classes") or ())} - {""}
+    taught = taught_classes(record)
+    classes: tuple[str, ...] = taught + (get("former_classes") or ())
+    grades = {*(get("grades") or ()), *(grade_of(name) for name in taught)} - {""}
     leads = get("may_lead") is not False
     traits: dict[str, tuple[str, ...]] = {
         **values["traits"],
@@ -28,7 +36,7 @@ def build_mentor(record: Record, key: str, findings: list[Finding]) -> dict[str,
         COURSE: tuple(sorted({*classes, *(name + subject for name in classes for subject in subjects)})),
         SEX: (values["sex"],) if values["sex"] else (),
         "学科": tuple(sorted(subjects)),
-        "班级": tuple(sorted(get("classes") or ())),
+        "班级": tuple(sorted(taught)),
         "特长": tuple(sorted(get("strengths") or ())),
     }
     values["traits"] = {name: words for name, words in sorted(traits.items()) if words}

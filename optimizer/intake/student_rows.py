@@ -15,7 +15,8 @@ from optimizer.intake.gathered import Gathered
 from optimizer.intake.id_number import sex_of
 from optimizer.intake.people import REGISTRY_DIGITS
 from optimizer.intake.records import Record, missing_cells
-from optimizer.intake.school_class import grade_of
+from optimizer.intake.school_class import grade_of, within_grade
+from optimizer.intake.student_people import taught_classes
 from optimizer.messages import Cell, Finding, Private
 
 _NEED = {"at_risk": 0, "leavers": 1, "struggling": 1}
@@ -67,6 +68,9 @@ def arrange_students(gathered: Gathered) -> None:
     if not records:
         return
     gathered.findings += missing_cells(records)
+    for record in records:
+        if record.get("class") and record.kind.name != "leavers":
+            record.values["class"] = within_grade(record.get("class"), record.get("grade"))
     whole = [record for record in records if record.get("name") and record.get("class")]
     students = _students(whole, gathered.findings)
     rows = [row for student in students for row in _lessons(student, gathered.findings)]
@@ -206,7 +210,7 @@ def _untaught(gathered: Gathered, rows: Sequence[Record]) -> None:
     in_grade: set[tuple[str, str]] = set()
     mentors = [record for record in gathered.records("helpers") if record.kind.name == "mentors"]
     for mentor in mentors:
-        subjects, classes = mentor.get("subjects") or (), mentor.get("classes") or ()
+        subjects, classes = mentor.get("subjects") or (), taught_classes(mentor)
         grades = {*(mentor.get("grades") or ()), *(grade_of(name) for name in classes)}
         taught.update((name, subject) for name in classes for subject in subjects)
         in_grade.update((grade, subject) for grade in grades for subject in subjects)
