@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from optimizer.domain import Finding
@@ -10,7 +12,7 @@ from optimizer.model.compile import compile_programme
 from optimizer.rules import rules_in_force
 from scenarios.chain.chain import Chain
 from scenarios.chain.linking import linked
-from scenarios.chain.rows import rows_of
+from scenarios.chain.rows import placed, rows_of
 from scenarios.chain.tree import Tree, build_tree
 
 
@@ -28,7 +30,10 @@ def check_chain(chain: Chain) -> tuple[Finding, ...]:
     findings = list(tree.findings)
     for number, level in enumerate(chain.levels):
         if all(node.id in tree.parent for node in level.programme.recipients):
-            findings += _level(chain, tree, number)
+            findings += [
+                replace(finding, cells=tuple(placed(level.id, cell) for cell in finding.cells))
+                for finding in _level(chain, tree, number)
+            ]
     return tuple(findings)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from optimizer.errors import FormatError, InputError, UsageError
 from optimizer.intake import Intake, read_programme
 from optimizer.intake.registered.nodes import parts
 from scenarios.chain.chain import Chain, Level
-from scenarios.chain.rows import LevelRows, NodeRow, OwnerRow, rows_of
+from scenarios.chain.rows import LevelRows, NodeRow, OwnerRow, placed, rows_of
 from scenarios.chain.tree import build_tree
 
 HEAD = "chain.yaml"
@@ -54,9 +54,7 @@ def read_chain(folder: Path) -> ChainIntake:
 
 
 def _placed(finding: Finding, level: str) -> Finding:
-    from dataclasses import replace
-
-    return replace(finding, cells=tuple(replace(cell, file=f"{level}/{cell.file}") for cell in finding.cells))
+    return replace(finding, cells=tuple(placed(level, cell) for cell in finding.cells))
 
 
 def _head(path: Path) -> dict[str, str]:
@@ -85,7 +83,7 @@ def _rows(name: str, intake: Intake) -> LevelRows:
             record.get("name") or "",
             "",
             parts(record.get("parent")),
-            record.cell("parent"),
+            placed(name, record.cell("parent")),
         )
         for place, record in enumerate(intake.tables.get("nodes", ()))
     ]
@@ -97,7 +95,7 @@ def _rows(name: str, intake: Intake) -> LevelRows:
             parts(record.get("serves")),
             parts(record.get("superior")),
             record.get("takes_part") is not False,
-            record.cell("name"),
+            placed(name, record.cell("name")),
         )
         for place, record in enumerate(intake.tables.get("owners", ()))
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optimizer.domain import Programme
 from optimizer.domain.people import Origin
@@ -47,7 +47,7 @@ class LevelRows:
 def rows_of(level: str, title: str, programme: Programme) -> LevelRows:
     """The rows of a programme."""
     nodes = tuple(
-        NodeRow(r.id, r.number, r.name, r.id_number, r.traits.get(PARENT, ()), _cell(r.origin, "parent"))
+        NodeRow(r.id, r.number, r.name, r.id_number, r.traits.get(PARENT, ()), _cell(level, r.origin, "parent"))
         for r in programme.recipients
     )
     owners = tuple(
@@ -58,15 +58,20 @@ def rows_of(level: str, title: str, programme: Programme) -> LevelRows:
             h.traits.get(SERVES, ()),
             h.traits.get(SUPERIOR, ()),
             h.ruling is None or h.ruling.takes_part,
-            _cell(h.origin, "name"),
+            _cell(level, h.origin, "name"),
         )
         for h in programme.helpers
     )
     return LevelRows(level, title, nodes, owners)
 
 
-def _cell(origin: Origin | None, field: str) -> Cell | None:
-    return None if origin is None else origin.cell(field)
+def placed(level: str, cell: Cell) -> Cell:
+    """The cell with the folder of its level before the file."""
+    return replace(cell, file=f"{level}/{cell.file}")
+
+
+def _cell(level: str, origin: Origin | None, field: str) -> Cell | None:
+    return None if origin is None else placed(level, origin.cell(field))
 
 
 def _first(traits: Mapping[str, tuple[str, ...]], name: str) -> str:

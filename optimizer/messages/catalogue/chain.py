@@ -162,3 +162,22 @@ _WORDS = {
     "whole_open": ("没有得出结论。", "No conclusion."),
 }
 TEXTS |= {f"word_{name}": Text(zh=zh, en=en) for name, (zh, en) in _WORDS.items()}
+TEXTS |= {
+    "leader_unknown": Text(
+        zh="定点联系名册中的 {name}（{unit}）不在结对方案的责任人名单中，或有同名的。",
+        en="{name} ({unit}) of the liaison roster is not among the helpers, or several bear the name.",
+        advice_zh="补上工号，或核对姓名和部门。",
+        advice_en="Add the staff number, or check name and unit.",
+    ),
+    "leader_twice": Text(
+        zh="{name} 定点联系不止一个村：{villages}。", en="{name} answers for more than one village: {villages}."
+    ),
+    "village_unknown": Text(
+        zh="定点联系村 {village} 没有帮扶对象。", en="No household lives in the liaison village {village}."
+    ),
+    "unit_unknown": Text(zh="分管部门 {unit} 没有人。", en="Nobody belongs to the unit {unit}."),
+    "unit_without_village": Text(
+        zh="{unit} 的分管领导没有定点联系村，该部门不限村。",
+        en="The leader of {unit} has no liaison village; the unit is free.",
+    ),
+}
