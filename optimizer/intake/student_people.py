@@ -15,7 +15,7 @@ from optimizer.messages import Finding
 
 def taught_classes(record: Record) -> tuple[str, ...]:
     """A mentor's classes; mere numbers belong to the grade where the mentor has just one."""
-    grades = record.get("grades") or ()
+    grades: tuple[str, ...] = record.get("grades") or ()
     classes: tuple[str, ...] = record.get("classes") or ()
     return tuple(within_grade(name, grades[0] if len(grades) == 1 else None) for name in classes)
 
