@@ -7,6 +7,7 @@ from collections.abc import Callable
 from optimizer.domain.rule_kinds import RULE_TITLES
 from optimizer.domain.template import TemplateSheet
 from optimizer.errors import UsageError
+from optimizer.intake.chain_template import tiers_template, twinning_template
 from optimizer.intake.registered import HELPERS, INCUMBENT, LEGS, PLACES, QUOTA, RECIPIENTS, RULES
 from optimizer.intake.student_template import students_template
 from optimizer.intake.template_sheets import Rows, settings_sheet, sheet_for
@@ -64,5 +65,7 @@ TEMPLATES: dict[str, Callable[[Lang], tuple[TemplateSheet, ...]]] = {
     "students": students_template,
     "zones": zones_template,
     "visits": visits_template,
+    "twinning": twinning_template,
+    "tiers": tiers_template,
 }
 """Programme kind -> its sheets; rooms that register table kinds of their own add theirs."""

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from optimizer.domain import Programme, Status
-from optimizer.intake import read_programme
+from optimizer.intake import read_programme, template_of
 from optimizer.planning import check, plan
 from scenarios.cases import twinning
 from scenarios.cases.twinning.make import SCHOOLS, SEED, main, write_case
@@ -104,3 +104,11 @@ def test_too_few_schools_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--schools", "3", "-o", str(tmp_path)])
     assert ended.value.code == 2
+
+
+def test_the_template_is_the_table_that_is_read() -> None:
+    """An office that fills in the template has the columns of both kinds of school, and of a chain's level."""
+    assert [sheet.name for sheet in template_of("twinning")][1:3] == ["支援学校", "受援学校"]
+    assert "紧缺学科" in template_of("twinning")[2].columns
+    assert [sheet.name for sheet in template_of("tiers")][1:3] == ["包保责任人", "包保对象"]
+    assert "上级责任人" in template_of("tiers")[1].columns
