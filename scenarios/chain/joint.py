@@ -144,8 +144,8 @@ def _model(tree: Tree, parts: Sequence[_Part]) -> AssignmentModel:
     for part in parts:
         limits += _limits(part, helpers, recipients, total)
         tiers += _tiers(part, total)
-        rows += _own_rows(part, total)
-    return AssignmentModel(helpers, recipients, pairs, limits, rows=[*rows, *_links(tree, parts, total)], tiers=tiers)
+        rows += _own_rows(part)
+    return AssignmentModel(helpers, recipients, pairs, limits, rows=[*rows, *_links(tree, parts)], tiers=tiers)
 
 
 def _wide(values: Ints, first: int, total: int, empty: int) -> Ints:
@@ -197,21 +197,16 @@ def _tiers(part: _Part, pairs: int) -> list[Tier]:
     return made
 
 
-def _own_rows(part: _Part, pairs: int) -> list[Rows]:
-    from scipy.sparse import csr_matrix
-
+def _own_rows(part: _Part) -> list[Rows]:
     made = []
     for rows in part.model.rows:
-        indices = rows.indices + part.first_pair
-        matrix = csr_matrix((rows.data, indices, rows.indptr), shape=(rows.count, pairs))
+        matrix = (rows.data, rows.indices + part.first_pair, rows.indptr)
         made.append(Rows(f"{part.level}.{rows.name}", matrix, rows.lo, rows.hi))
     return made
 
 
-def _links(tree: Tree, parts: Sequence[_Part], pairs: int) -> list[Rows]:
+def _links(tree: Tree, parts: Sequence[_Part]) -> list[Rows]:
     """One row for each (lower node, set of superiors): used below at most as often as one of them answers above."""
-    from scipy.sparse import csr_matrix
-
     upper: dict[tuple[str, str], int] = {}
     made = []
     for part in parts:
@@ -233,7 +228,7 @@ def _links(tree: Tree, parts: Sequence[_Part], pairs: int) -> list[Rows]:
             data += [1] * len(below) + [-needs[whom]] * len(above)
             starts.append(len(indices))
         if rows:
-            matrix = csr_matrix((data, indices, starts), shape=(len(rows), pairs), dtype=np.int64)
+            matrix = tuple(np.array(values, np.int64) for values in (data, indices, starts))
             lowest = np.full(len(rows), -sum(needs.values()) * (1 + len(parts)), np.int64)
             made.append(Rows(f"{part.level}.chain", matrix, lowest, np.zeros(len(rows), np.int64)))
         for place, (helper, node) in enumerate(zip(listed.helper.tolist(), listed.recipient.tolist(), strict=True)):

@@ -1,11 +1,11 @@
-"""A chain on disk: a folder with chain.yaml and one folder of tables a level, in order of name."""
+"""A chain on disk: a folder with tiers.toml and one folder of tables a level, in order of name."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from optimizer.domain import Finding
 from optimizer.errors import FormatError, InputError, UsageError
@@ -15,7 +15,7 @@ from scenarios.chain.chain import Chain, Level
 from scenarios.chain.rows import LevelRows, NodeRow, OwnerRow, placed, rows_of
 from scenarios.chain.tree import build_tree
 
-HEAD = "chain.yaml"
+HEAD = "tiers.toml"
 KEYS = ("title", "root", "clause")
 
 
@@ -35,7 +35,7 @@ class ChainIntake:
 
 def read_chain(folder: Path) -> ChainIntake:
     """Read every level. Bad tables never raise: they are findings. Raises UsageError without levels, FormatError for a bad
-    chain.yaml (keys: title, root, clause).
+    tiers.toml (keys: title, root, clause).
     """
     head = _head(folder / HEAD)
     places = sorted(place for place in folder.iterdir() if place.is_dir()) if folder.is_dir() else []
@@ -58,18 +58,16 @@ def _placed(finding: Finding, level: str) -> Finding:
 
 
 def _head(path: Path) -> dict[str, str]:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
     if not path.exists():
         return {}
     try:
-        content: Any = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except (YAMLError, UnicodeDecodeError) as error:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
         raise FormatError(file=path.name, format=HEAD, detail=str(error)[:200]) from error
-    if not isinstance(content, dict) or (unknown := sorted(set(map(str, content)) - set(KEYS))):
-        raise FormatError(file=path.name, format=HEAD, detail=", ".join(unknown) if isinstance(content, dict) else "-")
-    return {str(key): str(value) for key, value in content.items()}
+    wrong = sorted(key for key, value in content.items() if key not in KEYS or not isinstance(value, str))
+    if wrong:
+        raise FormatError(file=path.name, format=HEAD, detail=", ".join(wrong))
+    return dict(content)
 
 
 def _rows(name: str, intake: Intake) -> LevelRows:

@@ -35,8 +35,8 @@ def write_case(case: Case, folder: Path) -> list[Path]:
     units = sorted({member.department for member in case.members} - {COLLEGE})
     villages = [(village.name, village.code, village.town) for village in VILLAGES]
     folder.mkdir(parents=True, exist_ok=True)
-    head = folder / "chain.yaml"
-    head.write_bytes("title: 示例职业技术学院定点联系\nroot: 示例职业技术学院\n".encode())
+    head = folder / "tiers.toml"
+    head.write_bytes('title = "示例职业技术学院定点联系"\nroot = "示例职业技术学院"\n'.encode())
     return [
         head,
         *_programme(case, folder / VILLAGES_FOLDER, "校级领导定点联系村", "村", villages, 1),

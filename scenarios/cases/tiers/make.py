@@ -30,10 +30,10 @@ QUOTAS = (("全体", None, None, 1, "方案第三条：表中没有写明的，�
 
 
 def write_case(tiers: Sequence[Tier], folder: Path, seed: int) -> list[Path]:
-    """Write chain.yaml and one folder a level; returns the paths."""
+    """Write tiers.toml and one folder a level; returns the paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    head = folder / "chain.yaml"
-    head.write_bytes(f"title: 某县教育扶贫分级包保\nroot: 县教育局\nclause: {CLAUSE}\n".encode())
+    head = folder / "tiers.toml"
+    head.write_bytes(f'title = "某县教育扶贫分级包保"\nroot = "县教育局"\nclause = "{CLAUSE}"\n'.encode())
     paths = [head]
     for number, tier in enumerate(tiers):
         place = folder / tier.folder
