@@ -14,6 +14,8 @@ from optimizer.planning import check, plan
 from scenarios.cases import twinning
 from scenarios.cases.twinning.make import SCHOOLS, SEED, main, write_case
 from scenarios.cases.twinning.schools import make_county
+from scenarios.changes.reading import read_scenario
+from scenarios.runs import run_scenarios
 
 FILES = Path(twinning.__file__).with_name("files")
 
@@ -112,3 +114,25 @@ def test_the_template_is_the_table_that_is_read() -> None:
     assert "紧缺学科" in template_of("twinning")[2].columns
     assert [sheet.name for sheet in template_of("tiers")][1:3] == ["包保责任人", "包保对象"]
     assert "上级责任人" in template_of("tiers")[1].columns
+
+
+def test_what_ifs_say_what_each_wish_costs() -> None:
+    """Dropping the kept pairs can only shorten the way; a must that costs nothing in tier 1 changes no tier; districts end it."""
+    programme = read_programme(FILES).require()
+    base = plan(programme).answer
+    runs = {
+        path.stem: run_scenarios(programme, [read_scenario(path)], processes=1)[0]
+        for path in sorted(FILES.with_name("what_if").glob("*.yaml"))
+    }
+    assert sorted(runs) == ["nearest_before_last_year", "subject_is_a_must", "within_the_district"]
+    nearest = runs["nearest_before_last_year"].answer
+    must = runs["subject_is_a_must"].answer
+    apart = runs["within_the_district"].answer
+    assert nearest is not None
+    assert must is not None
+    assert apart is not None
+    metres = {tier.unit: tier.value for tier in base.tiers}["metres"]
+    assert {tier.unit: tier.value for tier in nearest.tiers}["metres"] <= metres
+    assert base.tiers[0].value == 0
+    assert {tier.unit: tier.value for tier in must.tiers}["metres"] == metres
+    assert apart.status is Status.INFEASIBLE
