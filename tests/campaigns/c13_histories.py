@@ -25,7 +25,9 @@ def history(seed: int, years: int) -> tuple[bytes, bytes, list[HistoryEntry], bo
         least = least and done.total == least_changes(prepared.programme, roster, set(prepared.opened), month)[1]
         assert done.roster is not None
         if prepared.opened or prepared.gone:
-            noticed = noticed and entry_of(rebalance(programme, roster, _without_one(prepared, events))) != entry_of(done)
+            noticed = noticed and entry_of(rebalance(programme, roster, _without_one(prepared, events))) != entry_of(
+                done
+            )
         entries.append(entry_of(done))
         keep = {"rules": prepared.programme.rules, "incumbent": done.roster}
         programme, roster = done.plan.programme.altered(**keep), done.roster

@@ -21,9 +21,9 @@ def bounds(rule: Lottery, view: View) -> None:
 
 
 def inspect(rule: Lottery, view: View, slots: Sequence[Slot]) -> Reading:
-    """What the draw costs; whether the roster is the drawn one is asked by :func:`drawn`."""
+    """What the draw costs, pairings of helpers who take no part left out; :func:`drawn` asks whether it is the drawn one."""
     classes = classes_of(view)
-    return Reading(sum(classes.cost(*slot) for slot in slots), 0)
+    return Reading(sum(classes.cost(*slot) for slot in slots if slot[0] in classes.helper), 0)
 
 
 HALF = Half(inspect=inspect, bounds=bounds)
