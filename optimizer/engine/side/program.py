@@ -118,6 +118,10 @@ class Solver:
         if cutoff is not None:
             self._highs.setOptionValue("objective_bound", cutoff)
         self._highs.run()
+        if self._highs.getModelStatus() == self._status.kNotset:
+            # HiGHS keeps one pool of threads a process; somebody else in it asked for another number of them
+            self._highs.resetGlobalScheduler(True)
+            self._highs.run()
         info = self._highs.getInfo()
         status = self._highs.getModelStatus()
         kind: Literal["optimal", "infeasible", "stopped", "failed"]
