@@ -135,7 +135,12 @@ def demo(
 
 
 @app.command(help="cli.help_check")
-def check(context: typer.Context, source: Source) -> int:
+def check(
+    context: typer.Context,
+    source: Source,
+    mark: Annotated[Path | None, typer.Option("--mark", "-o", help="cli.option_mark", metavar="DIR")] = None,
+    force: Force = False,
+) -> int:
     from optimizer.intake import read_programme
     from optimizer.planning import check as check_rules
     from optimizer.screen.findings import findings_table, tally
@@ -150,6 +155,10 @@ def check(context: typer.Context, source: Source) -> int:
     counts = tally(findings)
     parts = {part: intake.receipt.counts.get(part, 0) for part in ("helpers", "recipients", "rules")}
     terminal.remark("cli.check_summary", **parts, **counts)
+    if mark is not None:
+        from optimizer.screen.marking import mark_tables
+
+        mark_tables(terminal, source, findings, mark, force=force)
     return ERRORS["InputError"].exit_code if counts["errors"] else DONE
 
 

@@ -2,7 +2,7 @@
 
 from optimizer.intake.column import Column, Remark, TableKind, Unfit, kinds, register
 from optimizer.intake.mapping import Mappings, load_mapping, save_mapping
-from optimizer.intake.marked import mark_copy
+from optimizer.intake.marked import MarkedCopies, mark_copy
 from optimizer.intake.programme import Intake, read_programme
 from optimizer.intake.raw import RawSheet
 from optimizer.intake.receipt import Receipt
@@ -15,6 +15,7 @@ __all__ = [
     "HeaderGuess",
     "Intake",
     "Mappings",
+    "MarkedCopies",
     "RawSheet",
     "Receipt",
     "Record",

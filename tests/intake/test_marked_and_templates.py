@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from optimizer.errors import ExistsError, UsageError
-from optimizer.intake import mark_copy, read_programme, template_of
+from optimizer.intake import MarkedCopies, mark_copy, read_programme, template_of
 from optimizer.output.xlsx.template import template_bytes
 from tests.intake.making import STAFF, book, id_number, programme, table
 
@@ -30,7 +30,7 @@ def test_wrong_cells_are_coloured_and_commented(tmp_path):
     folder = wrong_programme(tmp_path)
     before = (folder / "职工.xlsx").read_bytes()
     findings = read_programme(folder).findings
-    paths = mark_copy(folder, findings, tmp_path / "标注")
+    paths = mark_copy(folder, findings, tmp_path / "标注").written
     assert [p.name for p in paths] == ["村-标注.xlsx", "职工-标注.xlsx"]
     page = openpyxl.load_workbook(paths[1])["花名册"]
     assert page["D2"].fill.start_color.rgb.endswith("FFC7CE") and "数字" in page["D2"].comment.text
@@ -46,9 +46,10 @@ def test_wrong_cells_are_coloured_and_commented(tmp_path):
 def test_a_mended_copy_reads(tmp_path):
     """People mend the copy itself: the list of problems in it is no table."""
     folder = wrong_programme(tmp_path)
-    (copy, _) = mark_copy(folder, read_programme(folder).findings, tmp_path / "标注")
+    copy = mark_copy(folder, read_programme(folder).findings, tmp_path / "标注").written[0]
     out = openpyxl.load_workbook(copy)
-    out.worksheets[0]["D2"] = 3
+    assert out.sheetnames == ["问题清单", "村"]
+    out["村"]["D2"] = 3
     out.save(folder / "村.xlsx")
     (folder / "村.csv").unlink()
     errors = {f.code for f in read_programme(folder).findings if f.severity == "error"}
@@ -59,7 +60,13 @@ def test_a_file_that_the_guard_refused_has_no_copy(tmp_path):
     """The marker opens nothing that the reader would not."""
     folder = programme(tmp_path / "方案", staff=None)
     (folder / "坏.xlsx").write_bytes(b"%PDF-1.7")
-    assert mark_copy(folder, read_programme(folder).findings, tmp_path / "标注") == ()
+    copies = mark_copy(folder, read_programme(folder).findings, tmp_path / "标注")
+    assert (copies.written, copies.refused) == ((), ("坏.xlsx",))
+    listed = openpyxl.load_workbook(tmp_path / "标注" / "问题清单.xlsx").worksheets[0]
+    assert any(row[1].value == "坏.xlsx" and "PDF" in row[4].value for row in listed.iter_rows())
+    alone = mark_copy(folder / "坏.xlsx", read_programme(folder / "坏.xlsx").findings, tmp_path / "另")
+    assert alone.refused == ("坏.xlsx",)
+    assert not (tmp_path / "另").exists()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -111,5 +118,67 @@ def test_templates_keep_numbers_as_text_and_offer_choices():
 def test_the_plain_roster_has_no_marks(tmp_path):
     """Nothing wrong, nothing written."""
     folder = programme(tmp_path / "方案", staff=STAFF)
-    assert mark_copy(folder, read_programme(folder).findings, tmp_path / "标注") == ()
+    assert mark_copy(folder, read_programme(folder).findings, tmp_path / "标注") == MarkedCopies()
     assert not (tmp_path / "标注").exists()
+
+
+def test_copies_are_no_tables_of_the_programme(tmp_path):
+    """Written into the programme's own folder they would be read as a second roster of the same people."""
+    folder = wrong_programme(tmp_path)
+    with pytest.raises(UsageError):
+        mark_copy(folder, read_programme(folder).findings, folder)
+
+
+def test_two_files_of_one_name_have_two_copies(tmp_path):
+    """村.csv beside 村.xlsx: neither copy may replace the other."""
+    folder = wrong_programme(tmp_path)
+    book(
+        folder / "村.xlsx",
+        {"村": [["户编号", "户主姓名", "所在村"], ["XZ000007", "吴例庚", "边岩村"], ["XZ000007", "吴例壬", "边岩村"]]},
+    )
+    names = [path.name for path in mark_copy(folder, read_programme(folder).findings, tmp_path / "标注").written]
+    assert names == ["村.csv-标注.xlsx", "村.xlsx-标注.xlsx", "职工-标注.xlsx"]
+
+
+def test_the_list_leads_to_the_cells_and_says_what_became_of_the_file(tmp_path):
+    """A secretary opens the copy, reads the list and clicks; many cells of one problem are one line."""
+    folder = programme(tmp_path / "方案")
+    masked = "999999********123X"
+    rows = [
+        ["户编号", "户主姓名", "所在村", "家庭人口", "户主身份证号"],
+        ["BY000010", "吴例甲", "边岩村", "-3", ""],
+        *([f"BY00002{n}", f"吴例{name}", "边岩村", "3", masked] for n, name in enumerate("乙丙丁戊己庚辛壬癸")),
+    ]
+    table(folder / "村.csv", rows)
+    copies = mark_copy(folder, read_programme(folder).findings, tmp_path / "标注").written
+    copy = next(path for path in copies if path.name == "村-标注.xlsx")
+    page = openpyxl.load_workbook(copy)["问题清单"]
+    lines = [[cell.value for cell in row] for row in page.iter_rows()]
+    assert any(".csv" in str(line[0]) for line in lines[:4])
+    links = {row[2].coordinate: row[2].hyperlink.location for row in page.iter_rows() if row[2].hyperlink}
+    first = next(number for number, line in enumerate(lines, start=1) if line[2] == "D2")
+    assert links[f"C{first}"] == "'村'!D2"
+    odd = [line for line in lines if line[2] and line[2].endswith("等 9 处")]
+    assert len(odd) == 1
+    assert odd[0][2].startswith("E3, E4")
+
+
+def test_a_workbook_with_broken_styles_is_marked_all_the_same(tmp_path):
+    """Values are read without the styles; where the marker stumbles over those it writes the contents anew and says so."""
+    import zipfile
+
+    folder = wrong_programme(tmp_path)
+    file = folder / "职工.xlsx"
+    with zipfile.ZipFile(file) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b"<fonts", b"<fonts_").replace(b"</fonts>", b"</fonts_>")
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(
+        b"<sheetFormatPr", b'<sheetFormatPr odd="x"'
+    )
+    with zipfile.ZipFile(file, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+    copies = mark_copy(folder, read_programme(folder).findings, tmp_path / "标注")
+    page = openpyxl.load_workbook(next(path for path in copies.written if path.name.startswith("职工")))
+    assert page["花名册"]["A2"].value == "赵试甲"
+    assert any("只保留内容" in str(row[0].value) for row in page["问题清单"].iter_rows())

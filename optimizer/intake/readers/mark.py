@@ -1,22 +1,23 @@
-"""Runs in the contained child: colour and comment the cells of one file's copy."""
+"""Runs in the contained child: colour and comment the cells of one file's copy, and list what is wrong."""
 
 from __future__ import annotations
 
+import warnings
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from optimizer.contained.channel import Channel
-from optimizer.intake.raw import Broken, sheet_of
+from optimizer.intake.raw import Broken, column_name, sheet_of
 from optimizer.intake.readers.parse import parse_files
+from optimizer.messages import Lang, label, say
 
 LIST_SHEET = "问题清单"
-_HEADERS = {
-    "zh": ("级别", "工作表", "单元格", "问题", "建议"),
-    "en": ("severity", "sheet", "cell", "problem", "advice"),
-}
-_SEVERITIES = {"error": "错误", "warning": "提醒", "ask": "待确认", "note": "备查"}
+COLOURS = {"error": "FFC7CE", "ask": "BDD7EE", "warning": "FFEB9C", "note": "E2EFDA"}
 _MOST_COMMENTS = 5_000
+_MOST_COLOURED = 200_000
+_CELLS_NAMED = 6
+_WIDTHS = {"severity": 9, "file": 20, "sheet": 14, "cell": 16, "message": 62, "advice": 56}
 
 
 def mark_file(payload: dict[str, Any], channel: Channel) -> bool:
@@ -24,35 +25,73 @@ def mark_file(payload: dict[str, Any], channel: Channel) -> bool:
     answer = parse_files({"files": [(payload["name"], payload["path"])]}, channel)[0]
     if answer["refusal"]:
         return False
-    book = _own(payload["path"]) if answer["kind"] == "xlsx" else _rebuilt(answer["sheets"])
-    _mark(book, payload["marks"])
-    _list(book, payload["marks"], payload["lang"])
+    lang, marks = payload["lang"], payload["marks"]
+    book = _own(payload["path"]) if answer["kind"] == "xlsx" else None
+    told = [say("intake.mark_legend", {"file": payload["name"]}, lang)]
+    if book is None:
+        book = _rebuilt(answer["sheets"], Path(payload["name"]).stem)
+        told.append(say("intake.mark_rebuilt", {"ending": Path(payload["name"]).suffix.lower()}, lang))
+    told.append(label("intake.mark_use", lang))
+    if len({(mark["sheet"], mark["address"]) for mark in marks}) > _MOST_COMMENTS:
+        told.append(say("intake.mark_many", {"most": _MOST_COMMENTS}, lang))
+    first = book.sheetnames[0]
+    marks = [mark | {"sheet": mark["sheet"] or first} for mark in marks]
+    _mark(book, marks)
+    _list(book, marks, lang, told, ("severity", "sheet", "cell", "message", "advice"))
+    book.save(payload["out"])
+    return True
+
+
+def list_file(payload: dict[str, Any], _channel: Channel) -> bool:
+    """A workbook that only lists: the problems of all files of a folder."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    told = [label("intake.mark_list", payload["lang"])]
+    _list(book, payload["marks"], payload["lang"], told, ("severity", "file", "sheet", "cell", "message", "advice"))
     book.save(payload["out"])
     return True
 
 
 def _own(path: str) -> Any:
+    """The workbook with its looks; None when openpyxl stumbles over a part that holds no values."""
     from openpyxl import load_workbook
 
-    with Path(path).open("rb") as stream:
-        return load_workbook(stream)
+    with Path(path).open("rb") as stream, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            book = load_workbook(stream)
+        except Exception:  # styles and other parts that no reader of values needs; the guard has passed the file
+            return None
+    book.template = False
+    return book
 
 
-def _rebuilt(sheets: list[dict[str, Any]]) -> Any:
-    """The values of a CSV, .xls or other table as a new workbook."""
+def _rebuilt(sheets: list[dict[str, Any]], stem: str) -> Any:
+    """The values of a CSV, .xls or other table as a new workbook; a CSV's sheet takes the name of the file."""
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.worksheets[0])
     for data in sheets:
         raw = sheet_of(data)
-        page = book.create_sheet(raw.name or "Sheet1")
+        page = book.create_sheet(raw.name or "".join(c for c in stem if c not in "[]:*?/\\'")[:31] or "Sheet1")
+        widths: dict[int, int] = {}
         for r, row in enumerate(raw.rows):
             for c, value in enumerate(row):
                 if value is not None:
                     _write(page.cell(r + 1, c + 1), value)
+                    wide = sum(1 + (ord(sign) > 0x2E7F) for sign in str(value)[:40])
+                    widths[c] = max(widths.get(c, 0), wide)
+        for column, width in widths.items():
+            page.column_dimensions[column_name(column)].width = min(40, width + 2)
         for top, left, bottom, right in raw.merges:
             page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+        for hidden in raw.hidden_rows:
+            page.row_dimensions[hidden + 1].hidden = True
+        if not raw.visible:
+            page.sheet_state = "hidden"
     return book
 
 
@@ -72,42 +111,102 @@ def _write(cell: Any, value: Any) -> None:
             cell.number_format = "yyyy-mm-dd"
 
 
-def _mark(book: Any, marks: list[dict[str, Any]]) -> None:
-    from openpyxl.cell.cell import MergedCell
-    from openpyxl.comments import Comment
+def _fill(severity: str) -> Any:
     from openpyxl.styles import PatternFill
 
+    return PatternFill("solid", start_color=COLOURS[severity], end_color=COLOURS[severity])
+
+
+def _mark(book: Any, marks: list[dict[str, Any]]) -> None:
+    """Colour by the gravest mark of a cell; a mark without an address (about the whole sheet) stands in the list only."""
+    from openpyxl.cell.cell import MergedCell
+    from openpyxl.comments import Comment
+
     texts: dict[tuple[str, str], list[str]] = {}
-    colours: dict[tuple[str, str], str] = {}
+    severities: dict[tuple[str, str], str] = {}
     for mark in marks:
-        sheet = mark["sheet"] or (book.sheetnames[0] if book.sheetnames else "")
-        if sheet not in book.sheetnames or len(texts) > _MOST_COMMENTS:
+        place = (mark["sheet"], mark["address"])
+        if place[0] not in book.sheetnames or not place[1] or len(texts) >= _MOST_COLOURED:
             continue
-        place = (sheet, mark["address"] or "A1")
         texts.setdefault(place, []).append("\n".join(part for part in (mark["text"], mark["advice"]) if part))
-        colours.setdefault(place, mark["colour"])
-    for (sheet, address), lines in texts.items():
-        cell = book[sheet][address]
+        severities.setdefault(place, mark["severity"])
+    for number, ((sheet, address), lines) in enumerate(texts.items()):
+        page = book[sheet]
+        cell = page[address]
         if isinstance(cell, MergedCell):
-            ranges = book[sheet].merged_cells.ranges
-            home = next(r for r in ranges if address in r)
-            cell = book[sheet].cell(home.min_row, home.min_col)
-        cell.fill = PatternFill("solid", start_color=colours[sheet, address], end_color=colours[sheet, address])
-        before = [cell.comment.text] if cell.comment else []
-        cell.comment = Comment("\n\n".join(before + lines), "jiedui", width=320, height=60 + 60 * len(lines))
+            home = next(r for r in page.merged_cells.ranges if address in r)
+            cell = page.cell(home.min_row, home.min_col)
+        cell.fill = _fill(severities[sheet, address])
+        if number < _MOST_COMMENTS:
+            before = [cell.comment.text] if cell.comment else []
+            said = "\n\n".join(before + lines)
+            cell.comment = Comment(said, "jiedui", width=340, height=40 + 20 * (said.count("\n") + len(said) // 22))
 
 
-def _list(book: Any, marks: list[dict[str, Any]], lang: str) -> None:
+def _list(book: Any, marks: list[dict[str, Any]], lang: Lang, told: list[str], keys: tuple[str, ...]) -> None:
+    """The list in front of the workbook: a line a problem, linked to its first cell."""
+    from openpyxl.styles import Alignment, Font
+
     name = LIST_SHEET
     while name in book.sheetnames:
         name += "+"
-    page = book.create_sheet(name)
-    rows = [_HEADERS[lang]]
+    page = book.create_sheet(name, 0)
+    wrap = Alignment(wrap_text=True, vertical="top")
+    for number, line in enumerate(told, start=1):
+        _write(page.cell(number, 1), line)
+        page.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(keys))
+        page.cell(number, 1).alignment = wrap
+        page.row_dimensions[number].height = 30
+    head = len(told) + 1
+    for column, key in enumerate(keys, start=1):
+        cell = page.cell(head, column)
+        _write(cell, label("intake.mark_cell" if key == "cell" else f"cli.column_{key}", lang))
+        cell.font = Font(bold=True)
+        page.column_dimensions[column_name(column - 1)].width = _WIDTHS[key]
+    for row, group in enumerate(_grouped(marks), start=head + 1):
+        mark, addresses = group[0], [mark["address"] for mark in group if mark["address"]]
+        words = {
+            "severity": label(f"cli.severity_{mark['severity']}", lang),
+            "file": mark["file"],
+            "sheet": mark["sheet"],
+            "cell": _places(addresses, lang),
+            "message": mark["text"],
+            "advice": mark["advice"],
+        }
+        for column, key in enumerate(keys, start=1):
+            _write(page.cell(row, column), words[key])
+            page.cell(row, column).alignment = wrap
+        page.cell(row, 1).fill = _fill(mark["severity"])
+        if addresses and "file" not in keys and mark["sheet"] in book.sheetnames:
+            _link(page.cell(row, keys.index("cell") + 1), mark["sheet"], addresses[0])
+    page.freeze_panes = page.cell(head + 1, 1)
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = other is page
+    book.active = 0
+
+
+def _grouped(marks: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Marks of one finding in one sheet together, in the order of their gravity."""
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for mark in marks:
-        severity = _SEVERITIES[mark["severity"]] if lang == "zh" else mark["severity"]
-        rows.append((severity, mark["sheet"], mark["address"], mark["text"], mark["advice"]))
-    for r, row in enumerate(rows):
-        for c, value in enumerate(row):
-            _write(page.cell(r + 1, c + 1), value)
-    for letter, width in zip("ABCDE", (8, 14, 10, 70, 60), strict=True):
-        page.column_dimensions[letter].width = width
+        groups.setdefault((mark["finding"], mark["file"], mark["sheet"]), []).append(mark)
+    return list(groups.values())
+
+
+def _places(addresses: list[str], lang: Lang) -> str:
+    shown = ", ".join(addresses[:_CELLS_NAMED])
+    if len(addresses) <= _CELLS_NAMED:
+        return shown
+    return say("intake.mark_places", {"shown": shown, "count": len(addresses)}, lang)
+
+
+def _link(cell: Any, sheet: str, address: str) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    quoted = sheet.replace("'", "''")
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{address}", display=str(cell.value))
+    cell.font = Font(color="0563C1", underline="single")

@@ -91,6 +91,10 @@ TEXTS: dict[str, Text] = {
         zh="记住一个决定，可多次使用：如 helpers:户数=most；字段写 - 表示不用这一列。保存在表格旁的 mapping.yaml。",
         en="Remember a decision, may be repeated: helpers:户数=most; the field - leaves the column out. Kept in mapping.yaml.",
     ),
+    "option_mark": Text(
+        zh="把有问题的单元格涂色、加批注，另存为副本写到这个文件夹；原表不动。",
+        en="Write copies of the tables into this folder, the doubtful cells coloured and commented; the tables stay as they are.",
+    ),
     "option_background": Text(
         zh="地图底图：自备的 GeoJSON 文件。", en="Background of the map: a GeoJSON file of yours."
     ),
@@ -256,6 +260,12 @@ TEXTS: dict[str, Text] = {
         zh="{helpers} 名帮扶人，{recipients} 个帮扶对象，{rules} 条规则；错误 {errors}，待确认 {asks}，留意 {warnings}。",
         en="{helpers} helpers, {recipients} recipients, {rules} rules; {errors} errors, {asks} to decide, {warnings} warnings.",
     ),
+    "marked": Text(
+        zh="标注副本写在 {folder}：{names}。副本中姓名是完整的，请妥善保管。",
+        en="The marked copies are in {folder}: {names}. They hold names in full; keep them safe.",
+    ),
+    "marked_none": Text(zh="没有要改的，未写标注副本。", en="Nothing to mend; no marked copy was written."),
+    "marked_refused": Text(zh="打不开，没有副本：{names}。", en="These cannot be opened and have no copy: {names}."),
     "map_summary": Text(
         zh="{tables} 个表格，读入 {read} 行，{skipped} 行不是记录。",
         en="{tables} tables, {read} rows read, {skipped} rows are no records.",

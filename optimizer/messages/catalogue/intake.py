@@ -591,4 +591,35 @@ _PEOPLE: dict[str, Text] = {
     "term_reversed": Text(zh="结束时间早于开始时间。", en="The term ends before it begins."),
 }
 
-TEXTS: dict[str, Text] = {**_FILES, **_SHEETS, **_CELLS, **_PEOPLE}
+_MARKED: dict[str, Text] = {
+    "mark_legend": Text(
+        zh="“{file}”的标注副本，原文件未改动。颜色：红 错误，必须改正；蓝 待确认；黄 留意；绿 说明。有颜色的单元格带批注。",
+        en="A marked copy of {file}, which was not changed. Red: wrong; blue: to be decided; yellow: look at it; green: for the record. Coloured cells carry a comment.",
+    ),
+    "mark_rebuilt": Text(
+        zh="原文件（{ending}）不能原样标注，这里另存为 xlsx，只保留内容和合并，不保留格式。",
+        en="The original ({ending}) cannot be marked as it is; this xlsx keeps its contents and merged cells, not its looks.",
+    ),
+    "mark_use": Text(
+        zh="改好后用本副本代替原文件（把原文件移走），再检查一次。“问题清单”这一页不会被当作名单读取。",
+        en="Mend it, put it in the place of the original (move that away) and check again. This list is not read as a table.",
+    ),
+    "mark_many": Text(
+        zh="问题很多，只有前 {most} 处写了批注。",
+        en="There are many problems; only the first {most} cells have comments.",
+    ),
+    "mark_list": Text(
+        zh="本方案所有表格的问题。有问题的表格另有标注副本；打不开的文件只列在这里。",
+        en="The problems of all tables of this programme. Tables have marked copies of their own; files that cannot be opened stand only here.",
+    ),
+    "mark_cell": Text(zh="单元格", en="cell"),
+    "mark_places": Text(zh="{shown} 等 {count} 处", en="{shown} and others, {count} in all"),
+    "mark_inside": Text(
+        zh="标注副本不能写进方案文件夹 {folder} 本身，否则会被当作名单再读一遍。",
+        en="Marked copies cannot go into the programme folder {folder} itself: they would be read as tables.",
+        advice_zh="换一个文件夹，如 标注。",
+        advice_en="Choose another folder, e.g. marked.",
+    ),
+}
+
+TEXTS: dict[str, Text] = {**_FILES, **_SHEETS, **_CELLS, **_PEOPLE, **_MARKED}
