@@ -93,6 +93,7 @@ def propose(
 ) -> Proposal:
     """Compile, solve and tell in terms of people; nothing of it counts before the judge has seen it. Raises as ``plan``."""
     from optimizer.explain.account import account
+    from optimizer.explain.backups import back_ups
     from optimizer.explain.proof import roster_certificate
     from optimizer.model.compile import compile_programme
     from optimizer.solve import solve_model
@@ -116,6 +117,9 @@ def propose(
     )
     clock.mark("solve")
     answer = account(compiled, result)
+    if answer.roster is not None:
+        backups, losses = back_ups(compiled, answer.roster.pairings)
+        answer = answer.altered(backups=backups, losses=losses)
     certificate = roster_certificate(compiled, result, answer)
     clock.mark("account")
     return Proposal(answer, certificate, findings, result.warm_start, clock.seconds)

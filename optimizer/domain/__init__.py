@@ -2,7 +2,10 @@
 
 from optimizer.domain.answer import (
     Answer,
+    BackUp,
     Exclusion,
+    Loss,
+    LossState,
     PairFact,
     RuleAccount,
     Shortage,
@@ -25,6 +28,7 @@ from optimizer.messages import Cell, Finding, Severity
 __all__ = [
     "PUBLIC_KEY",
     "Answer",
+    "BackUp",
     "Cell",
     "Commitment",
     "CoordinateSystem",
@@ -34,6 +38,8 @@ __all__ = [
     "Helper",
     "LabelSet",
     "Leg",
+    "Loss",
+    "LossState",
     "Mode",
     "Month",
     "Origin",

@@ -91,6 +91,30 @@ class Uncovered(Fact):
     missing: int = Field(ge=1)
 
 
+class BackUp(Fact):
+    """Who steps in for ``recipient`` in ``role`` when ``helper`` drops out; ``backup`` None: nobody who may has a free place."""
+
+    helper: str
+    recipient: str
+    role: int = 0
+    backup: str | None = None
+    metres: int | None = None
+
+
+LossState = Literal["covered", "moves", "breaks"]
+"""covered: the named back-ups take everything over; moves: other pairs must be looked at again; breaks: proved that
+``missing`` recipients stay without a helper, whatever moves."""
+
+
+class Loss(Fact):
+    """What happens when this one helper drops out."""
+
+    helper: str
+    recipients: int = Field(ge=1, description="pairings that lose their helper")
+    state: LossState
+    missing: int = Field(default=0, ge=0, description="pairings that can no longer be filled (breaks)")
+
+
 class Answer(Fact):
     """Everything that is known after planning. ``roster`` is None when there is none; findings say what to look at."""
 
@@ -104,5 +128,7 @@ class Answer(Fact):
     exclusions: tuple[Exclusion, ...] = ()
     rules: tuple[RuleAccount, ...] = ()
     shortage: Shortage | None = None
+    backups: tuple[BackUp, ...] = ()
+    losses: tuple[Loss, ...] = ()
     route: str = ""
     route_reason: str = ""

@@ -14,6 +14,7 @@ from optimizer.model.expand import expand
 from optimizer.model.result import ModelResult, TierOutcome
 from optimizer.rules.distance import Distance
 from optimizer.rules.ordering import TierPlan
+from optimizer.rules.terms import PairTerm
 
 _CHUNK = 256
 
@@ -68,7 +69,7 @@ def pair_facts(compiled: Compiled, pairings: tuple[Pairing, ...]) -> tuple[PairF
     recipient_row = {recipient.id: row for row, recipient in enumerate(programme.recipients)}
     rows = np.array([helper_row[p.helper] for p in pairings], np.int64)
     columns = np.array([recipient_row[p.recipient] for p in pairings], np.int64)
-    metres = _metres(compiled, rows, columns)
+    metres = metres_between(compiled, rows, columns)
     before = () if programme.incumbent is None else programme.incumbent.pairings
     kept = {(p.helper, p.recipient, p.role) for p in before}
     running = {(p.helper, p.recipient, p.role): p.term for p in compiled.running.values()}
@@ -91,18 +92,25 @@ def pair_facts(compiled: Compiled, pairings: tuple[Pairing, ...]) -> tuple[PairF
     return tuple(facts)
 
 
-def _metres(compiled: Compiled, rows: Ints, columns: Ints) -> Ints | None:
-    """int64[pairings] by the first distance rule that measures something, or None."""
+def first_distance(compiled: Compiled) -> PairTerm | None:
+    """The pair costs in metres of the first distance rule that measures something."""
     for rule in compiled.rules:
         terms = compiled.pair_terms.get(rule.id, ())
         if isinstance(rule, Distance) and terms:
-            block = terms[0].block
-            parts = [
-                np.diagonal(block(rows[start : start + _CHUNK], columns[start : start + _CHUNK]))
-                for start in range(0, len(rows), _CHUNK)
-            ]
-            return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+            return terms[0]
     return None
+
+
+def metres_between(compiled: Compiled, rows: Ints, columns: Ints) -> Ints | None:
+    """int64[pairings] of helper rows and recipient rows, or None without a distance rule."""
+    distance = first_distance(compiled)
+    if distance is None:
+        return None
+    parts = [
+        np.diagonal(distance.block(rows[start : start + _CHUNK], columns[start : start + _CHUNK]))
+        for start in range(0, len(rows), _CHUNK)
+    ]
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
 
 def _shortage(compiled: Compiled) -> Shortage | None:

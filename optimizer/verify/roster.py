@@ -23,6 +23,7 @@ from optimizer.rules.inspection import INSPECT
 from optimizer.rules.lottery.inspect import drawn
 from optimizer.rules.ordering import LOTTERY
 from optimizer.rules.view import Reading, Slot, Unsound, View
+from optimizer.verify.backups import check_backups
 from optimizer.verify.exact import NotExact
 from optimizer.verify.feasible import Chosen, violations
 from optimizer.verify.judge import prove_tiers
@@ -72,6 +73,7 @@ def _judged(programme: Programme, answer: Answer, certificate: Mapping[str, Any]
     slots = slots_of(view, answer.roster)
     readings = _read_rules(view, slots)
     _check_people(view, answer, slots)
+    check_backups(view, answer, slots)
     chosen = _chosen(view, people, slots)
     broken = violations(people.model, pairs, chosen)
     if broken:

@@ -175,6 +175,10 @@ TEXTS: dict[str, Text] = {
     "term": Text(
         zh="{helper} 与 {recipient} 的结对期限不对。", en="the pairing of {helper} with {recipient} has the wrong term."
     ),
+    "backup": Text(
+        zh="{helper} 退出后，名册里写的后备帮扶人接不了。",
+        en="the back-ups stated for the loss of {helper} could not take over.",
+    ),
     "uncovered": Text(
         zh="未落实帮扶人的名单与名册不符。", en="the list of uncovered recipients does not match the roster."
     ),
