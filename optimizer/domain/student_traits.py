@@ -12,6 +12,10 @@ STUDENT, MENTORED = "学生", "导师组"
 """Whom a row is for, as 班级 姓名(学号), siblings after each other; MENTORED only on lesson rows, for the team rule."""
 
 
+LISTS = "名单"
+"""On lead rows: the lists that name the student (学困生, 控辍保学, 两后生)."""
+
+
 def label(school_class: str, name: str, number: str) -> str:
     """What tells one student from another in print."""
     return f"{school_class} {name}" + (f"({number})" if number else "")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from optimizer.domain import Answer, Finding, Programme
+from optimizer.explain.documents_backups import backup_blocks
 from optimizer.explain.documents_csv import roster_table
 from optimizer.explain.documents_groups import area_lists, area_summary, unit_lists, unit_summary
 from optimizer.explain.documents_load import area_chart, band_chart, distance_chart, load_chart, unit_chart
 from optimizer.explain.documents_people import by_helper, by_recipient, search_table, uncovered
 from optimizer.explain.documents_places import distance_table, map_blocks
 from optimizer.explain.documents_rules import asks, exclusion_tables, rules_table, shortage_blocks
-from optimizer.explain.documents_students import class_lists, is_students, subject_lists
+from optimizer.explain.documents_students import class_lists, class_summary, is_students, subject_lists
 from optimizer.explain.documents_summary import TONES, aims_table, figures, headline, statements
 from optimizer.explain.documents_view import View
 from optimizer.messages import Lang
@@ -41,7 +42,7 @@ def roster_document(
 ) -> Document:
     """The roster workbook. Names and helpers' telephones stand in full; ``masked`` shortens ID numbers.
 
-    Sections, in order: summary, helpers, recipients, areas, (subjects,) units, uncovered, load, rules. ``findings`` are what was
+    Sections, in order: summary, helpers, recipients, areas, (subjects,) units, uncovered, (backups,) load, rules. ``findings`` are what was
     noticed on the way: severity "ask" makes the 待确认 list.
     """
     view = View(programme, answer, tuple(findings), lang, mask_names=False, mask_ids=masked)
@@ -52,10 +53,11 @@ def roster_document(
         ("summary", _summary(view, masked)),
         ("helpers", (by_helper(view),)),
         ("recipients", (by_recipient(view),)),
-        ("areas", (area_summary(view), class_lists(view) if students else area_lists(view))),
+        ("areas", (class_summary(view), class_lists(view)) if students else (area_summary(view), area_lists(view))),
         *subjects,
         ("units", (unit_summary(view), unit_lists(view))),
         ("uncovered", (missing,) if missing is not None else (none,)),
+        *((("backups", backup_blocks(view)),) if answer.backups else ()),
         ("load", _present(load_chart(view), area_chart(view), unit_chart(view), distance_chart(view))),
         ("rules", (rules_table(view), *_exclusions(view), *asks(view))),
     )
@@ -113,6 +115,8 @@ def report_document(
         body.append(("map", places))
     if view.pairs and len(view.pairs) <= MOST_IN_WORKBOOK:
         body.append(("search", (search_table(view),)))
+    if answer.backups:
+        body.append(("backups", backup_blocks(view)))
     body += [("excluded", _exclusions(view)), ("ask", asks(view)), ("rules", (rules_table(view),))]
     sections = tuple(Section(key, view.label(f"chapter.{key}"), blocks) for key, blocks in body)
     title = view.say("title.report", title=programme.title)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from optimizer.domain import Helper, Recipient
+from optimizer.explain.documents_siblings import siblings_of
 from optimizer.explain.documents_view import Pair, View
 from optimizer.output.cells import month_words
 from optimizer.output.document import Band, Column, Table, Value
@@ -21,7 +22,7 @@ def recipient_getters(view: View) -> list[tuple[Column, Callable[[Recipient], Va
         (Column("township", say("column.township"), width=10), lambda r: r.township),
         (Column("area", view.words.area_header, width=10), lambda r: r.area),
         (Column("group", say("column.group"), width=9), lambda r: r.group),
-        (Column("household", view.words.of("number"), "id_number", 13), lambda r: r.number),
+        (Column("household", view.words.of("number"), "id_number", 13), view.number),
         (Column("recipient", view.words.of("recipient_name"), "person", 10), lambda r: view.person(r.name)),
         (Column("category", view.words.of("category"), width=12), lambda r: "" if view.mask_names else r.category),
         (
@@ -85,15 +86,15 @@ def term_words(view: View, pair: Pair) -> str:
 def standing(view: View, pair: Pair) -> str:
     """Why this row is as it is: inside its term, kept, in the leader's own area."""
     fact = pair.fact
-    if fact is None:
-        return pair.pairing.note
     parts = []
-    if fact.locked_until is not None:
+    if fact is not None and fact.locked_until is not None:
         parts.append(view.say("standing.locked", month=month_words(fact.locked_until, view.lang)))
-    elif fact.kept:
+    elif fact is not None and fact.kept:
         parts.append(view.label("standing.kept"))
-    if fact.liaison:
+    if fact is not None and fact.liaison:
         parts.append(view.say("standing.liaison", area=view.words.area))
+    if view.words.family == "student" and (others := siblings_of(view, pair.recipient)):
+        parts.append(view.say("standing.siblings", others=others))
     if pair.pairing.note:
         parts.append(pair.pairing.note)
     return view.label("separator").join(parts)

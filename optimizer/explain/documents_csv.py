@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from optimizer.explain.documents_columns import recipient_getters, term_words
+from optimizer.explain.documents_siblings import lines
 from optimizer.explain.documents_view import View
 from optimizer.output.document import Column, Table
 
 
 def roster_table(view: View) -> Table:
-    """Every pairing with names, number, department, distance, term and stable ids; all columns, empty or not."""
+    """Every pairing (siblings who share one: once each) with names, number, department, distance, term and stable ids; all columns, empty or not."""
     say = view.label
     own = recipient_getters(view)
     columns = (
@@ -44,6 +45,6 @@ def roster_table(view: View) -> Table:
             pair.recipient.id,
             pair.pairing.helper,
         )
-        for number, pair in enumerate(view.pairs, start=1)
+        for number, pair in enumerate(lines(view, view.pairs), start=1)
     )
     return Table(columns, rows)

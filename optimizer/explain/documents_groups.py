@@ -17,6 +17,7 @@ from optimizer.explain.documents_columns import (
     short_recipient_cells,
     without_empty,
 )
+from optimizer.explain.documents_siblings import lines
 from optimizer.explain.documents_view import Pair, View
 from optimizer.output.document import Band, Column, Table
 
@@ -144,12 +145,13 @@ def unit_lists(view: View) -> Table:
     for unit, members in units(view):
         own: list[Pair] = []
         for helper in members:
-            several = view.pairs_of.get(helper.id, ())
+            several = lines(view, view.pairs_of.get(helper.id, ()))
             if len(several) > 1:
                 spans.append((len(pairs) + len(own), len(pairs) + len(own) + len(several)))
             own += several
         if own:
-            facts = {"helpers": len({pair.pairing.helper for pair in own}), "recipients": len(own)}
+            keys = {pair.pairing.key for pair in own}
+            facts = {"helpers": len({pair.pairing.helper for pair in own}), "recipients": len(keys)}
             text = view.say("band.unit", unit=unit or view.label("none"), measure=view.words.measure, **facts)
             bands.append(Band(len(pairs), text))
             pairs += own

@@ -15,6 +15,7 @@ from optimizer.explain.documents_columns import (
     view_phone,
     without_empty,
 )
+from optimizer.explain.documents_siblings import each_student, lines
 from optimizer.explain.documents_view import View
 from optimizer.output.document import Column, Table
 
@@ -37,21 +38,23 @@ def by_recipient(view: View) -> Table:
         Column("pair", view.label("column.pair"), width=20, hidden=True),
     )
     rank = {recipient.id: number for number, recipient in enumerate(view.recipients)}
-    rows: list[tuple[tuple[int, int], Row]] = []
-    for pair in view.pairs:
+    areas = {area: number for number, area in enumerate(view.areas())}
+    rows: list[tuple[tuple[int, int, int], Row]] = []
+    for pair in lines(view, view.pairs):
         values = tuple(get(pair) for _, get in (*own, *others))
         locked = view.label("yes") if pair.pairing.locked else ""
-        place = (rank[pair.recipient.id], pair.pairing.role)
+        place = (areas.get(pair.recipient.area, len(areas)), rank[pair.recipient.id], pair.pairing.role)
         rows.append((place, (*values, locked, pair.pairing.key)))
     for item in view.answer.uncovered:
         if item.recipient in rank:
-            recipient = view.recipients[rank[item.recipient]]
             blank = {"role": view.programme.roles[item.role].title, "standing": view.label("standing.uncovered")}
-            values = (
-                *(get(recipient) for _, get in recipient_getters(view)),
-                *(blank.get(column.key) for column, _ in others),
-            )
-            rows.append(((rank[recipient.id], item.role), (*values, "", f"{recipient.id}:{item.role}:")))
+            for recipient in each_student(view.recipients[rank[item.recipient]]):
+                values = (
+                    *(get(recipient) for _, get in recipient_getters(view)),
+                    *(blank.get(column.key) for column, _ in others),
+                )
+                place = (areas.get(recipient.area, len(areas)), rank[recipient.id], item.role)
+                rows.append((place, (*values, "", f"{recipient.id}:{item.role}:")))
     rows.sort(key=lambda row: row[0])
     numbered = tuple((number, *row) for number, (_, row) in enumerate(rows, start=1))
     return without_empty(Table(columns, numbered, notes=(view.label("edit_note"),), filtered=True))
@@ -77,7 +80,7 @@ def by_helper(view: View) -> Table:
         if not pairs:
             blank: Row = (None,) * (len(getters) - 1)
             rows.append((len(rows) + 1, *own, 0, *blank, view.label("standing.idle")))
-        for pair in pairs:
+        for pair in lines(view, pairs):
             rows.append((len(rows) + 1, *own, len(pairs), *(get(pair) for get in getters)))
     return without_empty(Table(tuple(columns), tuple(rows), filtered=True))
 
@@ -102,11 +105,10 @@ def uncovered(view: View) -> Table | None:
         columns.append(Column("role", view.label("column.role"), width=14))
     columns.append(Column("missing", view.label("column.missing"), "int", 12, "center"))
     rows: list[Row] = []
-    for number, item in enumerate(missing, start=1):
-        recipient = people[item.recipient]
+    for item, recipient in ((lack, one) for lack in missing for one in each_student(people[lack.recipient])):
         role: Row = (view.programme.roles[item.role].title,) if len(view.programme.roles) > 1 else ()
         own: Row = tuple(get(recipient) for _, get in getters)
-        rows.append((number, *own, recipient.priority, *role, item.missing))
+        rows.append((len(rows) + 1, *own, recipient.priority, *role, item.missing))
     return without_empty(Table(tuple(columns), tuple(rows), filtered=True))
 
 
@@ -133,7 +135,7 @@ def search_table(view: View) -> Table:
             term_words(view, pair),
             standing(view, pair),
         )
-        for pair in view.pairs
+        for pair in lines(view, view.pairs)
     )
     notes = (view.label("search_masked"),) if view.mask_names else ()
     return without_empty(Table(columns, rows, view.label("search_caption"), notes, searchable=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from optimizer.domain import Status, StopReason, TierValue
+from optimizer.explain.documents_students import students_in
 from optimizer.explain.documents_view import View
 from optimizer.explain.documents_words import is_lottery
 from optimizer.output.cells import kilometres
@@ -131,6 +132,8 @@ def statements(view: View) -> tuple[str, ...]:
     said: list[str] = []
     if answer.stopped_by is not StopReason.FINISHED:
         said.append(view.label(f"stopped.{answer.stopped_by.value}"))
+    if view.words.family == "student" and (students := students_in(view.programme.recipients)):
+        said.append(view.say("students_sentence", students=len(students), rows=len(view.programme.recipients)))
     said.append(
         view.say(
             "who" if view.pairs else "who_short",

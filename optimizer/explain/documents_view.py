@@ -171,8 +171,12 @@ class View:
         return self.person(pair.helper.name)
 
     def number(self, recipient: Recipient) -> str:
-        """The office's number of a recipient; its last four characters where names are masked."""
-        return f"…{recipient.number[-4:]}" if self.mask_names and recipient.number else recipient.number
+        """The office's number of a recipient (a student's own, without the subject); its last four characters where names
+        are masked."""
+        number = recipient.number
+        if self.words.family == "student":
+            number = number.removesuffix(f"-{recipient.category}")
+        return f"…{number[-4:]}" if self.mask_names and number else number
 
     def id_number(self, number: str) -> str:
         return mask_id_number(number) if self.mask_ids else number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from optimizer.domain import stable_id
-from optimizer.domain.student_traits import COURSE, GRADE, LEAD, MENTORED, SEX, STUDENT, TASK
+from optimizer.domain.student_traits import COURSE, GRADE, LEAD, LISTS, MENTORED, SEX, STUDENT, TASK
 from optimizer.intake.id_number import sex_of
 from optimizer.intake.people import build_helper, recipient_id
 from optimizer.intake.records import Record
@@ -61,6 +61,7 @@ def build_student(record: Record, key: str, findings: list[Finding]) -> dict[str
         "班级": classes,
         STUDENT: students,
         MENTORED: () if lead else students,
+        LISTS: get("lists") if lead else (),
         "avoid": tuple(sorted(get("avoid") or ())),
     }
     number = get("number") or ""

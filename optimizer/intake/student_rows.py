@@ -186,6 +186,7 @@ def _row(record: Record, members: Sequence[_Student], task: str) -> Record:
         "sexes": tuple(asking) if lead else (),
         "sex": one.sex if len({member.sex for member in members}) == 1 else None,
         "avoid": tuple(sorted(avoid)),
+        "lists": tuple(sorted({r.kind.zh for member in members for r in member.records})),
         "cause": next((cause for cause in causes if cause), None) if lead else record.get("cause"),
         "lessons": 1 if lead or lessons is None else lessons,
         "priority": min(member.urgency for member in members)

@@ -41,7 +41,7 @@ def edited_roster(
 ) -> Edited:
     """The roster that the rows say. ``reason``, ``author``: for overrides whose row names none.
 
-    Findings (error): a pair id that is no pairing of this programme or stands twice, a helper who is nobody or several, a
+    Findings (error): a pair id that is no pairing of this programme or stands twice with different helpers, a helper who is nobody or several, a
     recipient given twice to one helper, an override without reason or author. Rows that were deleted leave their recipient
     without that helper, and count as an override.
     """
@@ -61,7 +61,7 @@ class _Desk:
         self.recipients = {recipient.id: recipient for recipient in programme.recipients}
         self.helpers = {helper.id: helper for helper in programme.helpers}
         self.standing = {pairing.key: pairing for pairing in before.pairings}
-        self.seen: dict[str, Cell] = {}
+        self.seen: dict[str, Row] = {}
         self.pairings: dict[tuple[str, int, str], Pairing] = {}
         self.overrides: list[Override] = []
 
@@ -72,10 +72,13 @@ class _Desk:
             self.findings.append(Finding("scenarios.pair_unknown", facts={"pair": row.pair}, cells=(row.cell,)))
             return
         if row.pair in self.seen:
-            cells = (self.seen[row.pair], row.cell)
+            other = self.seen[row.pair]
+            if (row.helper, row.unit, row.locked) == (other.helper, other.unit, other.locked):
+                return  # siblings: one pairing, a line for each of them
+            cells = (other.cell, row.cell)
             self.findings.append(Finding("scenarios.pair_twice", facts={"pair": row.pair}, cells=cells))
             return
-        self.seen[row.pair] = row.cell
+        self.seen[row.pair] = row
         recipient, role, old = parts[0], int(parts[1]), parts[2]
         standing = self.standing.get(row.pair)
         if old and standing is None:

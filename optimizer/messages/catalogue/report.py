@@ -10,6 +10,7 @@ _SHEETS = {
     "sheet.subjects": Text(zh="按学科", en="By subject"),
     "sheet.units": Text(zh="按部门", en="By department"),
     "sheet.uncovered": Text(zh="未落实帮扶人", en="Not covered"),
+    "sheet.backups": Text(zh="后备帮扶人", en="Back-ups"),
     "sheet.load": Text(zh="帮扶任务分布", en="Load"),
     "sheet.rules": Text(zh="规则与依据", en="Rules and reasons"),
     "title.summary": Text(zh="{title}\n结对安排说明", en="{title}\nSummary"),
@@ -19,6 +20,7 @@ _SHEETS = {
     "title.subjects": Text(zh="{title}\n结对一览表（按学科）", en="{title}\nRoster by subject"),
     "title.units": Text(zh="{title}\n结对一览表（按部门）", en="{title}\nRoster by department"),
     "title.uncovered": Text(zh="{title}\n未落实帮扶人名单", en="{title}\nRecipients not covered"),
+    "title.backups": Text(zh="{title}\n后备帮扶人名单", en="{title}\nBack-ups"),
     "title.load": Text(zh="{title}\n帮扶任务分布", en="{title}\nLoad"),
     "title.rules": Text(zh="{title}\n规则与依据", en="{title}\nRules and reasons"),
     "title.report": Text(zh="{title}结对方案报告", en="{title}: pairing report"),
@@ -29,6 +31,7 @@ _SHEETS = {
     "chapter.distance": Text(zh="路程", en="Distances"),
     "chapter.map": Text(zh="地图", en="Map"),
     "chapter.search": Text(zh="查人", en="Find a person"),
+    "chapter.backups": Text(zh="后备帮扶人", en="Back-ups"),
     "chapter.excluded": Text(zh="不参与的人及依据", en="Who takes no part, and why"),
     "chapter.ask": Text(zh="待确认", en="To be decided"),
     "chapter.rules": Text(zh="规则与依据", en="Rules and reasons"),
@@ -103,8 +106,15 @@ _COLUMNS = {
     "column.note": Text(zh="备注", en="Note"),
     "column.pair": Text(zh="结对编号（勿改）", en="Pairing id (do not edit)"),
     "column.recipient_id": Text(zh="帮扶对象标识", en="Recipient id"),
+    "column.backup": Text(zh="后备帮扶人", en="Back-up"),
+    "column.backup_unit": Text(zh="后备帮扶人部门", en="Back-up's department"),
+    "column.backup_distance": Text(zh="后备里程\n（公里）", en="Distance\n(km)"),
+    "column.loss": Text(zh="此人退出后", en="If lost"),
     "column.helper_id": Text(zh="帮扶人标识", en="Helper id"),
     "column.load": Text(zh="帮扶数", en="Load"),
+    "column.students": Text(zh="学生数", en="Students"),
+    "column.tasks": Text(zh="帮扶人次", en="Tasks"),
+    "column.lists": Text(zh="所在名单", en="Lists"),
     "column.recipients": Text(zh="帮扶对象数", en="Recipients"),
     "column.covered": Text(zh="已落实", en="Covered"),
     "column.helpers": Text(zh="帮扶人数", en="Helpers"),
@@ -244,6 +254,11 @@ _SENTENCES = {
     "figure.needed": Text(zh="需要名额", en="Places needed"),
     "figure.places": Text(zh="现有名额", en="Places there are"),
     "figure.missing": Text(zh="尚缺名额", en="Places missing"),
+    "students_sentence": Text(
+        zh="学生 {students} 名，帮扶 {rows} 人次：每名学生一名责任人（同一家庭的兄弟姐妹合用一名，计一人次），每个薄弱学科一名导师。",
+        en="{students} student(s), {rows} task(s): one lead person a student (siblings share theirs, one task), one mentor a weak "
+        "subject.",
+    ),
     "who": Text(
         zh="{staff} 名人员中，{excluded} 人不参与（名单和依据另列），{part} 人参与，其中 {busy} 人有帮扶任务，{idle} 人备用。",
         en="Of {staff} people, {excluded} take no part (listed with reasons), {part} do; {busy} of them have recipients, "
@@ -302,8 +317,36 @@ _SENTENCES = {
     "standing.locked": Text(zh="期内不变，至{month}", en="in term until {month}"),
     "standing.kept": Text(zh="沿用上轮", en="kept"),
     "standing.liaison": Text(zh="本人联系{area}", en="own liaison {area}"),
+    "standing.siblings": Text(zh="与{others}同一家庭，合用一名责任人", en="one family with {others}: one lead person"),
     "standing.uncovered": Text(zh="未落实", en="not covered"),
     "standing.idle": Text(zh="备用", en="in reserve"),
+    "loss.covered": Text(
+        zh="任何一名帮扶责任人单独退出，后备帮扶人都接得住，别人的结对不用动。",
+        en="Whichever helper is lost alone, the back-ups take over and nobody else's pairing moves.",
+    ),
+    "loss.moves": Text(
+        zh="{covered} 人单独退出时后备接得住；{moves} 人退出要重新安排，会动到别人的结对。没有发现谁一退出就必然有对象落空。",
+        en="For {covered} helpers the back-ups take over; losing one of {moves} others means planning again. No single loss "
+        "was found that must leave somebody without a helper.",
+    ),
+    "loss.breaks": Text(
+        zh="{breaks} 人中任何一人单独退出，就必有对象落空（已证明）；{moves} 人退出要重新安排；{covered} 人退出后备接得住。",
+        en="Losing any one of {breaks} helpers leaves somebody without a helper, whatever moves (proved); {moves} losses "
+        "mean planning again; for {covered} the back-ups take over.",
+    ),
+    "loss_state.covered": Text(zh="后备接得住", en="the back-ups take over"),
+    "loss_state.moves": Text(zh="要重新安排，会动到别人的结对", en="plan again; other pairings may move"),
+    "loss_state.breaks": Text(
+        zh="至少 {missing} 个名额落空，名额要增加才补得上",
+        en="at least {missing} pairings cannot be filled without more places",
+    ),
+    "losses_caption": Text(zh="后备接不住的人", en="Losses that the back-ups do not answer"),
+    "backups_caption": Text(zh="每一对的后备帮扶人", en="The back-up of every pairing"),
+    "backups_note": Text(
+        zh="后备按一人退出安排：同一人可以是几个人的后备；两人同时退出要重新安排。",
+        en="Back-ups are for one loss at a time: one person may stand behind several; two losses together are planned again.",
+    ),
+    "backup_none": Text(zh="（无）", en="(none)"),
     "left": Text(zh="（已不在名单）", en="(no longer listed)"),
     "band.area": Text(
         zh="{area}：{recipients} {measure}，帮扶人 {helpers} 名，来自 {units} 个部门",

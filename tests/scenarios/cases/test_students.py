@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ import pytest
 import cli
 from optimizer.domain import Programme, RuleEntry, Status
 from optimizer.domain.student_traits import LEAD, MENTORED, STUDENT
-from optimizer.explain.documents import report_document, roster_document
+from optimizer.explain.documents import csv_table, report_document, roster_document
 from optimizer.intake import Intake, read_programme, template_of
+from optimizer.output.xlsx import workbook_bytes
 from optimizer.planning import Plan, plan
 from optimizer.screen.entry import enter
 from scenarios.cases import students
@@ -21,6 +23,7 @@ from scenarios.cases.students.case import SEED, Case, make_case
 from scenarios.cases.students.make import main, write_case
 from scenarios.cases.students.numbers import Numbers
 from scenarios.cases.students.rule_table import hours
+from scenarios.edits import edited_roster, read_edited_rows
 from tests.campaigns import c14_students
 from tests.scenarios.cases.students_mip import best_values, rows_of
 
@@ -197,12 +200,42 @@ def test_rosters_by_class_mentor_and_subject_and_never_public(made: Plan) -> Non
     assert keys[:5] == ["summary", "helpers", "recipients", "areas", "subjects"]
     classes = document.section("areas").tables()[-1]
     assert len(classes.rows) == 130 + 210
-    assert len(document.section("subjects").tables()[0].rows) == 335
+    assert len(document.section("subjects").tables()[0].rows) == 335 + 5
     assert [band.text.split()[0] for band in document.section("subjects").tables()[0].bands][-1] == LEAD
     assert "不得公示" in document.meta.confidential
     names = {s.name for s in make_case(SEED, Numbers()).students}
     shown = str(report_document(made.programme, made.answer))
     assert not [name for name in names if name in shown]
+
+
+def test_siblings_stand_on_lines_of_their_own(made: Plan) -> None:
+    """Ten siblings share five lead rows: every list has a line for each of them, under his or her own class and number."""
+    case = make_case(SEED, Numbers())
+    document = roster_document(made.programme, made.answer)
+    siblings = {s.number for s in case.students if s.family}
+    assert len(siblings) == 10
+    lists = [document.section(key).tables()[-1] for key in ("helpers", "recipients", "areas", "subjects", "units")]
+    for table in (*lists, csv_table(made.programme, made.answer)):
+        number = [column.key for column in table.columns].index("household")
+        task = next(n for n, column in enumerate(table.columns) if column.key in ("category", "task"))
+        led = Counter(row[number] for row in table.rows if row[task] == LEAD)
+        assert led == {s.number: 1 for s in case.students}
+    classes = document.section("areas").tables()[0]
+    assert sum(int(str(row[2])) for row in classes.rows) == 130
+
+
+def test_a_workbook_with_siblings_comes_back(made: Plan, tmp_path: Path) -> None:
+    """Both lines of a shared pairing read as the one pairing; changed on one line only, both cells are named."""
+    assert made.answer.roster is not None
+    (tmp_path / "roster.xlsx").write_bytes(workbook_bytes(roster_document(made.programme, made.answer)))
+    rows = read_edited_rows(tmp_path / "roster.xlsx")
+    edited = edited_roster(made.programme, made.answer.roster, rows)
+    assert (edited.findings, edited.overrides) == ((), ())
+    twice = next(pair for pair, count in Counter(row.pair for row in rows).items() if count > 1)
+    first = next(n for n, row in enumerate(rows) if row.pair == twice)
+    changed = [replace(row, helper="") if n == first else row for n, row in enumerate(rows)]
+    found = edited_roster(made.programme, made.answer.roster, changed, reason="示例", author="示例").findings
+    assert [(f.code, len(f.cells)) for f in found] == [("scenarios.pair_twice", 2)]
 
 
 def test_the_template_is_read_as_what_it_is(tmp_path: Path) -> None:
