@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from optimizer.domain import Helper, Leg, Programme, Recipient, Role, RuleEntry, Status, Term
+from optimizer.explain.documents import report_document, roster_document
 from optimizer.planning import plan
 from optimizer.verify import verify_roster
 
@@ -161,3 +162,23 @@ def test_the_judge_refuses_a_back_up_without_a_place():
         verdict = verify_roster(programme, made.answer.altered(backups=tuple(backups)), made.certificate)
         assert not verdict.accepted
     assert verify_roster(programme, made.answer, made.certificate).status is Status.OPTIMAL
+
+
+def test_the_workbook_and_the_page_list_the_back_ups():
+    """The office reads names, not a JSON file: a sheet of its own, and the worst news first."""
+    for seed in range(40):
+        programme = programme_of(seed)
+        answer = plan(programme).answer
+        worst = next(
+            (state for state in ("breaks", "moves", "covered") if state in {x.state for x in answer.losses}), ""
+        )
+        if worst != "breaks":
+            continue
+        for document in (roster_document(programme, answer), report_document(programme, answer, masked=True)):
+            section = next(section for section in document.sections if section.key == "backups")
+            notice, losses, backups = section.blocks
+            assert notice.tone == "bad"
+            assert "落空" in losses.rows[0][-1]
+            assert len(backups.rows) == len(answer.roster.pairings)
+        return
+    raise AssertionError("no programme with a loss that breaks coverage")
