@@ -11,6 +11,7 @@ from optimizer.intake.families import households
 from optimizer.intake.gathered import Gathered
 from optimizer.intake.grids import read_matrix, read_pairs
 from optimizer.intake.headers import suggestion
+from optimizer.intake.kind_by_programme import programme_kind, staff_as
 from optimizer.intake.mapping import Mappings
 from optimizer.intake.raw import RawSheet, address, column_name, sheet_of
 from optimizer.intake.receipt import ColumnUse, FileReceipt, SheetReceipt, SkippedRow, TableReceipt
@@ -76,6 +77,10 @@ class SheetReader:
         """Read every recognised sheet into ``gathered``; receipts without the rows that assembling sets aside."""
         gathered.findings += self._findings
         every = [sheet for sheets in self._sheets.values() for sheet in sheets]
+        programme = programme_kind((sheet.raw, sheet.recognised) for sheet in every)
+        for sheet in every:
+            if not self._mappings.sheet(sheet.raw.file, sheet.raw.name):
+                sheet.recognised = staff_as(programme, sheet.raw, sheet.recognised, self._saved)
         if every and all(sheet.recognised.verdict == "ignored" for sheet in every):
             for sheet in every:
                 if sheet.recognised.reason in ("summary", "notes", "empty"):

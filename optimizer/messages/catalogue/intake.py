@@ -185,6 +185,12 @@ _SHEETS: dict[str, Text] = {
         advice_zh="删去或改名其中一列，或用 jiedui map 指明用哪一列。",
         advice_en="Delete or rename one, or choose one with jiedui map.",
     ),
+    "staff_not_mentors": Text(
+        zh="有“{column}”一列，但本项目不是学生帮扶，按教职工表读，不作导师表。",
+        en="There is a column {column}, but this programme is not about students: read as staff, not as mentors.",
+        advice_zh="如果是学生帮扶，请在“基本信息”中把项目类型写为 students。",
+        advice_en="If students are helped, write students as 项目类型 in 基本信息.",
+    ),
     "kind_ambiguous": Text(
         zh="按表头分不清这是哪一种表：{kinds}。",
         en="The headers do not tell which table this is: {kinds}.",
