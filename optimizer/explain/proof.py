@@ -61,8 +61,8 @@ def _proof(compiled: Compiled, proof: Proof | None, tier: int) -> dict[str, Any]
     try:
         return proof_to_json(
             proof,
-            lambda name, rows: _rows(compiled, name, rows),
-            lambda pair: _pair(compiled, pair),
+            lambda name, rows: rows_told(compiled, name, rows),
+            lambda pair: pair_told(compiled, pair),
             tier=tier,
             on=[cost.on for cost in compiled.model.tiers],
         )
@@ -70,8 +70,11 @@ def _proof(compiled: Compiled, proof: Proof | None, tier: int) -> dict[str, Any]
         return None
 
 
-def _rows(compiled: Compiled, name: str, rows: Ints) -> dict[str, int]:
-    """{row: multiplier} of a limit: by person, by pair of single people, or by the number that the limit's rule gives."""
+def rows_told(compiled: Compiled, name: str, rows: Ints) -> dict[str, int]:
+    """{row: multiplier} of a limit: by person, by pair of single people, or by the number that the limit's rule gives.
+
+    Raises Untold.
+    """
     assert compiled.model is not None
     told = by_person(compiled, {name: rows})
     if name in told:
@@ -99,7 +102,7 @@ def _row_name(compiled: Compiled, limit: LimitRows, row: int) -> str:
     return f"{helper}|{programme.recipients[_single(compiled.recipients, int(recipients[0]))].id}"
 
 
-def _pair(compiled: Compiled, pair: int) -> str:
+def pair_told(compiled: Compiled, pair: int) -> str:
     """A pair of rows by a member of either: the judge of a proof that branches makes equal people one row too."""
     assert compiled.model is not None and compiled.helpers is not None and compiled.recipients is not None
     helper, recipient, role = (int(end[0]) for end in compiled.model.pair_ends(np.array([pair], np.int64)))

@@ -74,7 +74,7 @@ def speaks_of_classes(data: Mapping[str, Any]) -> bool:
 
 def read_proofs(data: Mapping[str, Any], people: People) -> Certificate:
     """The proofs with one multiplier a person. Raises FormatError for ids, limits or pairs that are not there."""
-    names = _Names(people)
+    names = Names(people)
     reader = Reader("certificate", ROSTER_FORMAT, names.vector, names.pair)
     proofs: list[Proof | None] = []
     for number, claim in enumerate(data["tiers"]):
@@ -92,7 +92,7 @@ def read_proofs(data: Mapping[str, Any], people: People) -> Certificate:
     return Certificate(tuple(proofs), impossibility)
 
 
-class _Names:
+class Names:
     """From stable ids to rows of the model of people."""
 
     def __init__(self, people: People) -> None:
