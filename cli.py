@@ -235,19 +235,35 @@ def map_columns(
     file: Annotated[Path, typer.Argument(help="cli.argument_file", show_default=False)],
     sheet: Annotated[str | None, typer.Option("--sheet", help="cli.option_sheet")] = None,
     decisions: Annotated[
-        list[str] | None, typer.Option("--set", help="cli.option_set", metavar="KIND:HEADER=FIELD")
+        list[str] | None, typer.Option("--set", "--accept", help="cli.option_set", metavar="[KIND:]HEADER=FIELD")
     ] = None,
+    tables: Annotated[list[str] | None, typer.Option("--table", help="cli.option_table", metavar="SHEET=KIND")] = None,
 ) -> int:
-    from optimizer.intake import load_mapping, read_programme, save_mapping
-    from optimizer.screen.columns import columns_summary, columns_table, decided
+    from optimizer.intake import load_mapping, read_programme, save_mapping, suggest_mapping
+    from optimizer.intake.questions import questions_of
+    from optimizer.screen.columns import columns_summary, columns_table, questions_table
+    from optimizer.screen.decisions import asked, decided
 
     terminal: Terminal = context.obj
+    mappings, changed = load_mapping(file), bool(decisions or tables)
+    if tables:
+        mappings = decided(mappings, suggest_mapping(file, mappings), tables=tables)
     if decisions:
-        place = save_mapping(file, decided(load_mapping(file), decisions))
-        terminal.remark("cli.map_saved", place=str(place))
-    intake = read_programme(file)
-    terminal.show("map", columns_table(intake.receipt, terminal.lang, sheet), intake.receipt.model_dump(mode="json"))
+        mappings = decided(mappings, suggest_mapping(file, mappings), headers=decisions)
+    if not changed and terminal.interactive:
+        mappings, changed = asked(terminal, file)
+    if changed:
+        terminal.remark("cli.map_saved", place=str(save_mapping(file, mappings)))
+    guesses = suggest_mapping(file, mappings)
+    intake, questions = read_programme(file), questions_of(guesses)
+    seen = {"sheets": [guess.model_dump(mode="json") for guess in guesses]}
+    seen["questions"] = [question.model_dump(mode="json") for question in questions]
+    table = columns_table(guesses, intake.receipt, terminal.lang, sheet)
+    terminal.show("map", table, intake.receipt.model_dump(mode="json") | seen)
     terminal.list_findings([finding for finding in intake.findings if any(cell.address for cell in finding.cells)])
+    if questions:
+        terminal.remark("cli.map_questions", file=str(file))
+        terminal.list_table(questions_table(questions, terminal.lang))
     terminal.line("" if terminal.settings.quiet else columns_summary(intake.receipt, terminal.lang))
     return DONE
 

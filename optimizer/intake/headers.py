@@ -12,6 +12,9 @@ from optimizer.intake.text import header_forms
 SUGGEST_FROM = 75
 """Least ratio (rapidfuzz.fuzz.ratio, 0..100) at which a field is suggested. Suggestions are never applied."""
 
+LOOSE_FROM = 55
+"""The same for a question that a person answers column by column, in ``jiedui map``."""
+
 
 @cache
 def synonyms_of(kind: TableKind) -> Mapping[str, str]:
@@ -52,11 +55,16 @@ def field_of(kind: TableKind, header: str, saved: Mapping[str, str]) -> tuple[st
 
 def suggestion(kind: TableKind, header: str) -> str:
     """The field whose spelling is nearest, or "" below the threshold."""
+    return nearest(kind, header, SUGGEST_FROM)[0]
+
+
+def nearest(kind: TableKind, header: str, least: int) -> tuple[str, float]:
+    """(field, ratio) of the nearest spelling, ("", 0) where none reaches ``least``."""
     from rapidfuzz import fuzz, process
 
     _, bare, _ = header_forms(header)
     known = synonyms_of(kind)
     if len(bare) < 2:
-        return ""
-    best = process.extractOne(bare, list(known), scorer=fuzz.ratio, score_cutoff=SUGGEST_FROM)
-    return known[best[0]] if best else ""
+        return "", 0.0
+    best = process.extractOne(bare, list(known), scorer=fuzz.ratio, score_cutoff=least)
+    return (known[best[0]], float(best[1])) if best else ("", 0.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,18 @@ from pydantic import Field, ValidationError
 
 from optimizer.domain import Fact
 from optimizer.errors import FormatError, FormatVersionError
+from optimizer.intake.column import TableKind, kinds
 from optimizer.intake.text import header_forms
 
 FILE_NAME = "mapping.yaml"
+LEFT_OUT = "-"
 VERSION = 1
 _MOST_BYTES = 1 << 20
 
 
 class Mappings(Fact):
-    """``headers``: kind -> header as written -> field, or "-" to leave the column out.
+    """``headers``: kind -> header as written -> field, or "-" to leave the column out. ``header@C`` decides about that
+    header in column C alone, for tables in which it stands twice.
 
     ``sheets``: ``file[sheet]`` (CSV: the file alone) -> kind, or "-" to leave the sheet out. A hidden sheet that is
     named here is read.
@@ -63,11 +67,46 @@ def load_mapping(path: Path) -> Mappings:
     if isinstance(data, dict) and isinstance(data.get("version"), int) and data["version"] > VERSION:
         raise FormatVersionError(file=place.name, format="jiedui-mapping", version=data["version"], known=VERSION)
     try:
-        return Mappings.model_validate(data or {})
+        return _by_name(Mappings.model_validate(data or {}), place.name)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise FormatError(file=place.name, format="jiedui-mapping", detail=f"{where}: {first['msg']}") from None
+
+
+def _by_name(mappings: Mappings, file: str) -> Mappings:
+    """Kinds and fields under their own names, where people wrote those of the template (帮扶责任人, 姓名)."""
+    headers: dict[str, dict[str, str]] = {}
+    for kind, decisions in mappings.headers.items():
+        table = kind_called(kind)
+        if table is None:
+            raise FormatError(file=file, format="jiedui-mapping", detail=_nearest(kind, [k.zh for k in kinds()]))
+        own = headers.setdefault(table.name, {})
+        for header, name in decisions.items():
+            found = field_called(table, name)
+            if found is None:
+                raise FormatError(
+                    file=file, format="jiedui-mapping", detail=_nearest(name, [c.header for c in table.columns])
+                )
+            own[header] = found
+    known = {kind.zh: kind.name for kind in kinds()}
+    return mappings.altered(headers=headers, sheets={s: known.get(k, k) for s, k in mappings.sheets.items()})
+
+
+def kind_called(name: str) -> TableKind | None:
+    """The kind by its name or its Chinese title."""
+    return next((kind for kind in kinds() if name in (kind.name, kind.zh)), None)
+
+
+def field_called(kind: TableKind, name: str) -> str | None:
+    """The field by its name, by the header that the template shows, or "-"."""
+    if name == LEFT_OUT:
+        return name
+    return next((column.field for column in kind.columns if name in (column.field, column.header)), None)
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    return f"{name} ≠ {get_close_matches(name, known, n=1, cutoff=0.0)[0]} ?"
 
 
 def save_mapping(path: Path, mappings: Mappings) -> Path:

@@ -73,13 +73,7 @@ def _read(place: Path, mappings: Mappings, progress: Callable[[Any], None] | Non
     files, others = files_of(place)
     gathered = Gathered(_key(place))
     reader = SheetReader(mappings)
-    parsed: list[dict[str, Any]] = []
-    if files:
-        try:
-            parsed = parse(files, progress)
-        except ContainedError as error:
-            parsed = _one_by_one(files, error)
-    for answer in parsed:
+    for answer in parsed(files, progress):
         reader.take(answer)
     receipts = reader.finish(gathered)
     if not files:
@@ -95,6 +89,14 @@ def _read(place: Path, mappings: Mappings, progress: Callable[[Any], None] | Non
         for record in records:
             tables.setdefault(record.kind.name, []).append(record)
     return Intake(programme, tuple(gathered.findings), receipt, {k: tuple(v) for k, v in tables.items()})
+
+
+def parsed(files: list[tuple[str, Path]], progress: Callable[[Any], None] | None = None) -> list[dict[str, Any]]:
+    """As :func:`parse`; a file that ends its reader is refused alone, and the others are read."""
+    try:
+        return parse(files, progress) if files else []
+    except ContainedError as error:
+        return _one_by_one(files, error)
 
 
 def parse(files: list[tuple[str, Path]], progress: Callable[[Any], None] | None = None) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from optimizer.intake.raw import RawSheet, address, column_name, sheet_of
 from optimizer.intake.receipt import ColumnUse, FileReceipt, SheetReceipt, SkippedRow, TableReceipt
 from optimizer.intake.recognise import Recognised, recognise
 from optimizer.intake.records import Record, TableRead, read_block
-from optimizer.intake.table import IGNORED_HEADERS, Block
+from optimizer.intake.table import IGNORED_HEADERS, Block, decided
 from optimizer.intake.text import squeeze
 from optimizer.messages import Cell, Finding
 
@@ -223,6 +223,8 @@ def _unused(raw: RawSheet, block: Block, table: TableRead, wanted: frozenset[str
     found: list[Finding] = []
     for column, header in table.unused:
         if squeeze(header).casefold() in IGNORED_HEADERS or header in wanted:
+            continue
+        if decided(block.saved, column, header):
             continue
         near = suggestion(block.kind, header)
         if near and near not in block.fields:

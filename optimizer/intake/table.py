@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from optimizer.intake.column import TableKind
 from optimizer.intake.headers import field_of, is_weak, synonyms_of
-from optimizer.intake.raw import Merge, RawSheet, Value
+from optimizer.intake.raw import Merge, RawSheet, Value, column_name
 from optimizer.intake.text import header_forms, squeeze
 
 SEARCHED_ROWS = 15
@@ -129,6 +129,13 @@ def _field(
     return name, unit, text
 
 
+def decided(saved: Mapping[str, str], column: int, header: str) -> str:
+    """The field that a person gave this column; "-": leave it out; "": nobody said. ``header@c`` is for column C alone."""
+    whole, bare, _ = header_forms(header)
+    here = f"{whole}@{column_name(column).lower()}"
+    return next((saved[form] for form in (here, whole, bare) if form in saved), "")
+
+
 def block_of(
     kinds: tuple[TableKind, ...],
     kind: TableKind,
@@ -137,16 +144,21 @@ def block_of(
     last: int,
     saved: Mapping[str, str],
 ) -> Block:
-    """The header read as ``kind``; columns that are meant for one field twice are in ``twice``."""
+    """The header read as ``kind``; columns that are meant for one field twice are in ``twice``.
+
+    ``saved`` maps normalised headers to fields; a key ``header@c`` decides about that header in column C alone.
+    """
     block = Block(kind, first, last, last + 1, min(texts, default=0), max(texts, default=-1) + 1, saved=saved)
     taken: dict[str, int] = {}
     weak: list[int] = []
     for column in sorted(texts):
         name, unit, header = _field(kinds, kind, *texts[column], saved)
         block.headers[column] = header
+        kept = decided(saved, column, header)
+        name = kept or name
         if not name or name == "-":
             continue
-        if is_weak(kind, header) and header_forms(header)[0] not in saved:
+        if is_weak(kind, header) and not kept:
             weak.append(column)
             continue
         if name in taken:

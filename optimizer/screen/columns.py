@@ -1,70 +1,74 @@
-"""What reading a table made of its columns, and what a person decides about them."""
+"""What reading a table made of its columns, and the questions that it leaves to a person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Sequence
 
-from optimizer.errors import UsageError
-from optimizer.intake import Mappings, Receipt, TableKind
-from optimizer.intake.column import kinds
+from optimizer.intake import Receipt, SheetGuess
+from optimizer.intake.questions import Question
 from optimizer.messages import Lang, label, say
 from optimizer.output.document import Column, Table
 
-LEFT_OUT = "-"
+_MOST_CHOICES = 8
 
 
-def columns_table(receipt: Receipt, lang: Lang, sheet: str | None = None) -> Table:
-    """One row a column of every table that was found: where it stands, its header, the field it fills."""
-    keys = ("file", "sheet", "table", "row", "column", "header", "field")
+def columns_table(guesses: Iterable[SheetGuess], receipt: Receipt, lang: Lang, sheet: str | None = None) -> Table:
+    """One row a column of every table, also of those that are refused: where it stands, its header, its field and how
+    that is known."""
+    keys = ("file", "sheet", "table", "row", "column", "header", "field", "title", "how")
     heads = tuple(Column(key, label(f"cli.column_{key}", lang)) for key in keys)
-    titles = {kind.name: kind.zh if lang == "zh" else kind.en for kind in kinds()}
-    rows = tuple(
-        (file.file, part.sheet, titles.get(table.kind, table.kind), table.header_row, use.column, use.header, use.field)
+    used = _used(receipt)
+    rows = []
+    for guess in guesses:
+        if sheet is not None and guess.sheet != sheet:
+            continue
+        for header in guess.headers:
+            trait = used.get((guess.file, guess.sheet, guess.header_row, header.column), "")
+            how = "exact" if trait and header.how in ("unused", "suggested") else header.how
+            field = trait if how != header.how else header.field
+            words = label(f"cli.how_{how}", lang)
+            place = (guess.file, guess.sheet, guess.title, guess.header_row, header.column, header.header)
+            rows.append((*place, field, header.title if field == header.field else "", words))
+    return Table(heads, tuple(rows))
+
+
+def _used(receipt: Receipt) -> dict[tuple[str, str, int, str], str]:
+    """What the reader did with a column, by file, sheet, header row and letter."""
+    return {
+        (file.file, sheet.sheet, table.header_row, use.column): use.field
         for file in receipt.files
-        for part in file.sheets
-        if sheet is None or part.sheet == sheet
-        for table in part.tables
+        for sheet in file.sheets
+        for table in sheet.tables
         for use in table.columns
-    )
-    return Table(heads, rows)
+    }
 
 
-def decided(before: Mappings, decisions: Iterable[str]) -> Mappings:
-    """``before`` with decisions of the form ``kind:header=field`` (``-``: leave the column out) added.
-
-    Raises UsageError when a decision has another form or names a kind or field that is not there.
-    """
-    headers: dict[str, dict[str, str]] = {kind: dict(known) for kind, known in before.headers.items()}
-    by_name = {kind.name: kind for kind in kinds()} | {kind.zh: kind for kind in kinds()}
-    for decision in decisions:
-        place, equals, field = decision.rpartition("=")
-        kind_name, colon, header = place.partition(":")
-        if not (equals and colon and header.strip()):
-            raise UsageError(code="cli.decision_form", decision=decision)
-        kind = _known(kind_name.strip(), by_name)
-        headers.setdefault(kind.name, {})[header.strip()] = _field(kind, field.strip())
-    return before.altered(headers=headers)
+def questions_table(questions: Sequence[Question], lang: Lang) -> Table:
+    """One row an open question, and what to write to answer it."""
+    keys = ("question", "answer")
+    heads = tuple(Column(key, label(f"cli.column_{key}", lang)) for key in keys)
+    return Table(heads, tuple((question_text(question, lang), _answers(question, lang)) for question in questions))
 
 
-def _known(name: str, by_name: Mapping[str, TableKind]) -> TableKind:
-    if name not in by_name:
-        raise UsageError(code="cli.decision_unknown", name=name, near=_near(name, by_name))
-    return by_name[name]
+def question_text(question: Question, lang: Lang) -> str:
+    """The question in words, with its place."""
+    place = f"{question.file}[{question.sheet}]" if question.sheet else question.file
+    facts = {"place": place, "title": question.title, "column": question.column, "header": question.header}
+    facts["header"] = question.header.partition("@")[0]
+    return say(f"cli.ask_{question.topic}", facts, lang)
 
 
-def _field(kind: TableKind, name: str) -> str:
-    """The field by its name or by the header of our template."""
-    by_name = (
-        {LEFT_OUT: LEFT_OUT} | {c.header: c.field for c in kind.columns} | {c.field: c.field for c in kind.columns}
-    )
-    if name not in by_name:
-        raise UsageError(code="cli.decision_unknown", name=name, near=_near(name, by_name))
-    return by_name[name]
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    return get_close_matches(name, list(known), n=1, cutoff=0.0)[0]
+def _answers(question: Question, lang: Lang) -> str:
+    """The options that answer the question, one a line; what choosing between two columns leaves is said beside it."""
+    option = "--table" if question.topic == "kind" else "--set"
+    lines = []
+    for choice in question.choices[:_MOST_CHOICES]:
+        words = " ".join(f'{option} "{decision}"' for decision in question.decisions(choice))
+        kept = say("cli.answer_keeps", {"header": choice}, lang) if question.topic == "twice" else ""
+        lines.append(words + kept)
+    if question.topic == "kind":
+        lines.append(f'{option} "{question.decisions("-")[0]}"')
+    return "\n".join(lines)
 
 
 def columns_summary(receipt: Receipt, lang: Lang) -> str:

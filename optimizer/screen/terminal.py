@@ -72,10 +72,27 @@ class Terminal:
         if text:
             _console(stderr=True).print(text, markup=False, highlight=False, soft_wrap=True)
 
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody is there to be asked: keyboard and screen, and no program that reads the answer."""
+        there = sys.stdin.isatty() and sys.stderr.isatty()
+        return there and self.settings.format == "table" and not self.settings.quiet
+
+    def ask(self, text: str) -> str:
+        """What the person types, without blanks at the ends; empty for a mere Enter."""
+        import typer
+
+        return str(typer.prompt(text, default="", show_default=False, err=True)).strip()
+
     def list_findings(self, findings: Sequence[Finding]) -> None:
         """Findings beside another result: on stderr, errors and questions first; not with ``--quiet``."""
-        if findings and not self.settings.quiet:
-            self._print(findings_table(findings, self.lang, masked=self.masked), stderr=True)
+        if findings:
+            self.list_table(findings_table(findings, self.lang, masked=self.masked))
+
+    def list_table(self, table: Table) -> None:
+        """A table beside another result, on stderr; not with ``--quiet``."""
+        if table.rows and not self.settings.quiet:
+            self._print(table, stderr=True)
 
     def fail(self, error: JieduiError) -> int:
         """Say what went wrong, cell by cell, and return the exit code; with ``--format json`` also as a problem object."""

@@ -33,8 +33,8 @@ TEXTS: dict[str, Text] = {
         en="Begin a programme: an empty workbook with drop-downs and notes, and the programme's key.",
     ),
     "help_map": Text(
-        zh="查看一个表格：找到的表头、各列对应的字段、没有认出的列。",
-        en="Look at a table: the header row that was found, the field of each column, columns not recognised.",
+        zh="查看表格的表头和各列对应的字段；没有认出的，给出建议，由您逐项确认后记住。",
+        en="Look at the headers of a table and the field of each column; what is not recognised is suggested, confirmed by you and remembered.",
     ),
     "help_report": Text(
         zh="由一次运行的结果重新生成网页报告 report.html。",
@@ -88,8 +88,12 @@ TEXTS: dict[str, Text] = {
     ),
     "option_sheet": Text(zh="只看这一张工作表。", en="Look at this sheet only."),
     "option_set": Text(
-        zh="记住一个决定，可多次使用：如 helpers:户数=most；字段写 - 表示不用这一列。保存在表格旁的 mapping.yaml。",
-        en="Remember a decision, may be repeated: helpers:户数=most; the field - leaves the column out. Kept in mapping.yaml.",
+        zh="确认一列，可多次使用：表头=字段，如 户数=最多户数；表头在几种表里都有时写 帮扶责任人:户数=最多户数；字段写 - 表示不用这一列；同名的两列写 手机@D=-（D 列）。保存在表格旁的 mapping.yaml。",
+        en="Confirm a column, may be repeated: HEADER=FIELD, with KIND: in front where several kinds of table have the header; the field - leaves it out; 手机@D=- is about column D alone. Kept in mapping.yaml.",
+    ),
+    "option_table": Text(
+        zh="说明一张工作表是哪一种表，可多次使用，如 Sheet1=帮扶责任人；写 - 表示不读这张表。",
+        en="Say which kind of table a sheet is, may be repeated, e.g. Sheet1=helpers; - leaves the sheet out.",
     ),
     "option_mark": Text(
         zh="把有问题的单元格涂色、加批注，另存为副本写到这个文件夹；原表不动。",
@@ -118,6 +122,16 @@ TEXTS: dict[str, Text] = {
     "column_column": Text(zh="列", en="column"),
     "column_header": Text(zh="表头", en="header"),
     "column_field": Text(zh="字段", en="field"),
+    "column_how": Text(zh="依据", en="how known"),
+    "column_question": Text(zh="要您决定", en="to decide"),
+    "column_answer": Text(zh="在命令后加上", en="add to the command"),
+    "column_title": Text(zh="标准列名", en="template's header"),
+    "answer_keeps": Text(zh="（用“{header}”）", en=" (keeps {header})"),
+    "how_exact": Text(zh="认得", en="known"),
+    "how_saved": Text(zh="已确认", en="confirmed"),
+    "how_suggested": Text(zh="建议，待确认", en="suggested, not used"),
+    "how_unused": Text(zh="未用", en="not used"),
+    "how_twice": Text(zh="重复，待确认", en="stands twice"),
     "column_order": Text(zh="次序", en="order"),
     "column_tier": Text(zh="目标", en="aim"),
     "column_value": Text(zh="结果", en="value"),
@@ -166,7 +180,15 @@ TEXTS: dict[str, Text] = {
         zh="没有名为 {name} 的 JSON Schema，可用：{names}。", en="There is no schema {name}; there are {names}."
     ),
     "decision_form": Text(
-        zh="“{decision}”应写成 表格类别:表头=字段。", en="“{decision}” should have the form kind:header=field."
+        zh="“{decision}”应写成 表头=字段，或 表格类别:表头=字段。",
+        en="“{decision}” should have the form header=field or kind:header=field.",
+    ),
+    "table_form": Text(zh="“{decision}”应写成 工作表=表格类别。", en="“{decision}” should have the form sheet=kind."),
+    "decision_kind": Text(
+        zh="不知道“{header}”属于哪一种表（{kinds}）。",
+        en="It is not clear in which kind of table {header} stands ({kinds}).",
+        advice_zh="写成 表格类别:表头=字段，如 帮扶责任人:户数=最多户数。",
+        advice_en="Write kind:header=field, e.g. helpers:户数=most.",
     ),
     "decision_unknown": Text(
         zh="没有“{name}”，最接近的是“{near}”。", en="There is no “{name}”; the nearest is “{near}”."
@@ -270,6 +292,21 @@ TEXTS: dict[str, Text] = {
         zh="{tables} 个表格，读入 {read} 行，{skipped} 行不是记录。",
         en="{tables} tables, {read} rows read, {skipped} rows are no records.",
     ),
+    "map_questions": Text(
+        zh="以下各项没有您的确认不会采用。在终端里运行 jiedui map {file} 可逐项回答，或在命令后加上右栏的一项：",
+        en="Nothing of this is used until you confirm it. Run jiedui map {file} in a terminal to be asked, or add what stands on the right:",
+    ),
+    "ask_kind": Text(zh="{place}：这是哪一种表？", en="{place}: which table is this?"),
+    "ask_is_it": Text(
+        zh="{place}：{column} 列“{header}”是不是“{title}”？", en="{place}: is column {column}, {header}, the {title}?"
+    ),
+    "ask_twice": Text(
+        zh="{place}：有两列都对应“{title}”，用哪一列？", en="{place}: two columns stand for {title}; which is it?"
+    ),
+    "ask_which": Text(zh="{place}：哪一列是“{title}”？", en="{place}: which column is {title}?"),
+    "ask_yes_no": Text(zh="是 y，不是 n，以后再说 回车", en="y yes, n no, Enter later"),
+    "ask_number": Text(zh="输入编号，没有或以后再说 回车", en="number, or Enter for none or later"),
+    "ask_leave_out": Text(zh="不读这张表", en="leave this sheet out"),
     "map_saved": Text(zh="已记入 {place}。", en="Remembered in {place}."),
     "demo": Text(
         zh="自带案例（人物全部虚构）的表格放在 {tables}。",
