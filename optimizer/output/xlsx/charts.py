@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from optimizer.messages import label
 from optimizer.output.document import Chart
 from optimizer.output.scale import ticks
 from optimizer.output.xlsx.grid import Places, fit
-
-if TYPE_CHECKING:
-    from optimizer.output.xlsx.sheet import Sheet
+from optimizer.output.xlsx.surface import Sheet
 
 _FILLS: tuple[dict[str, Any], ...] = (
     {"fill": {"color": "#7F7F7F"}},

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from optimizer.errors import UsageError
 from optimizer.messages import Lang, label, say
 from optimizer.output.cells import lines_needed, month_words
 from optimizer.output.document import Column, MapBlock, Table, Value
 from optimizer.output.xlsx.grid import capacity, hidden, table_places, visible
-
-if TYPE_CHECKING:
-    from optimizer.output.xlsx.sheet import Sheet
+from optimizer.output.xlsx.surface import Sheet
 
 MOST_ROWS = 1_048_576
 """Rows of a worksheet."""
