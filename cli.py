@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 import typer
 
 from optimizer.errors import UsageError
-from optimizer.messages import say
+from optimizer.messages import say, without_repeats
 from optimizer.messages.outcomes import DONE, ERRORS
 from optimizer.screen.entry import enter
 from optimizer.screen.terminal import Terminal
@@ -150,7 +150,8 @@ def check(
         step("cli.step_read")
         intake = read_programme(source)
         step("cli.step_rules")
-        findings = (*intake.findings, *(check_rules(intake.programme) if intake.programme else ()))
+        of_rules = check_rules(intake.programme) if intake.programme else ()
+        findings = without_repeats((*intake.findings, *of_rules))
     terminal.show("check", findings_table(findings, terminal.lang, masked=terminal.masked))
     counts = tally(findings)
     parts = {part: intake.receipt.counts.get(part, 0) for part in ("helpers", "recipients", "rules")}

@@ -11,7 +11,7 @@ from typing import Any
 from optimizer.domain import Answer, Finding, Helper, PairFact, Pairing, Programme, Recipient, RuleEntry
 from optimizer.domain.people import Origin
 from optimizer.explain.documents_words import Words
-from optimizer.messages import Lang, Private, advice, mask_id_number, mask_name, say
+from optimizer.messages import Lang, Private, advice, mask_id_number, mask_name, say, without_repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class View:
 
     @cached_property
     def asks(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.severity == "ask")
+        return tuple(finding for finding in without_repeats(self.findings) if finding.severity == "ask")
 
     @cached_property
     def notes(self) -> tuple[Finding, ...]:

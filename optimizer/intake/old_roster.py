@@ -12,6 +12,8 @@ from optimizer.intake.records import Record
 from optimizer.intake.registered.incumbent import ENDED, RUNNING
 from optimizer.messages import Finding, Private
 
+_CELLS_NAMED = 3
+
 
 class _People:
     """Look-ups of the present helpers and recipients."""
@@ -37,6 +39,7 @@ def make_incumbent(
     if not records:
         return None
     people = _People(helpers, recipients)
+    before = len(gathered.findings)
     found: dict[tuple[str, str, int], tuple[Record, Pairing]] = {}
     for record in records:
         state = record.get("state")
@@ -68,7 +71,29 @@ def make_incumbent(
             else:
                 cells = (other[0].cell(), record.cell())
                 gathered.findings.append(Finding("intake.pair_twice", "error", {}, cells))
+    _collapse(gathered, before, "helpers", "helper_gone")
+    _collapse(gathered, before, "recipients", "recipient_gone")
     return Roster(programme=programme, pairings=tuple(pairing for _, pairing in found.values()))
+
+
+def _collapse(gathered: Gathered, start: int, part: str, code: str) -> None:
+    """Where the table of a side could not be read, "is not in the present table" says nothing about anybody: one note."""
+    gone = [finding for finding in gathered.findings[start:] if finding.code == f"intake.{code}"]
+    if len(gone) < 2 or not _unread(gathered, part):
+        return
+    others = [finding for finding in gathered.findings[start:] if finding.code != f"intake.{code}"]
+    cells = tuple(cell for finding in gone[:_CELLS_NAMED] for cell in finding.cells)
+    note = Finding(f"intake.{part}_unread", "note", {"count": len(gone)}, cells)
+    gathered.findings[start:] = [*others, note]
+
+
+def _unread(gathered: Gathered, part: str) -> bool:
+    """Whether people of ``part`` may be missing only because a table has errors: one of its own, or one that gave no rows."""
+    records = gathered.records(part)
+    own = {(record.file, record.sheet) for record in records}
+    read = {(record.file, record.sheet) for records in gathered.parts.values() for record in records}
+    wrong = {(cell.file, cell.sheet) for f in gathered.findings if f.severity == "error" for cell in f.cells}
+    return bool(wrong) and (not records or bool(wrong & own) or bool(wrong - read))
 
 
 def _current_helpers(gathered: Gathered) -> list[Record]:

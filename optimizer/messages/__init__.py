@@ -4,7 +4,7 @@ A message is data (`code`, `facts`); it becomes text only at the edge, by :func:
 ``<room>.<name>``; the room names the catalogue module that is loaded when first needed.
 """
 
-from optimizer.messages.finding import Cell, Finding, Severity
+from optimizer.messages.finding import Cell, Finding, Severity, without_repeats
 from optimizer.messages.masking import Private, mask_id_number, mask_name, mask_phone
 from optimizer.messages.text import Lang, Text, advice, codes, label, say, text_of
 
@@ -23,4 +23,5 @@ __all__ = [
     "mask_phone",
     "say",
     "text_of",
+    "without_repeats",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -42,3 +42,21 @@ class Finding:
 
     def where(self) -> str:
         return ", ".join(str(cell) for cell in self.cells)
+
+
+GIVES_WAY: Mapping[str, tuple[str, ...]] = {
+    "intake.track_asked": ("rules.track_unconfirmed", "rules.track_unknown"),
+    "intake.track_open": ("rules.track_unconfirmed", "rules.track_unknown"),
+}
+"""A question that reading the tables puts, and those of the rules that put the same one and say what hangs on it."""
+
+
+def without_repeats(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without those that another one at the same cell says better, in their order."""
+    every = tuple(findings)
+    said = {(finding.code, cell) for finding in every for cell in finding.cells}
+    return tuple(
+        finding
+        for finding in every
+        if not any((better, cell) in said for better in GIVES_WAY.get(finding.code, ()) for cell in finding.cells)
+    )

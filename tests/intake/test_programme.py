@@ -134,6 +134,20 @@ def test_a_change_of_unit_is_asked(tmp_path):
     assert [f.severity for f in intake.findings if f.code == "intake.unit_changed"] == ["ask"]
 
 
+def test_people_of_a_table_that_failed_are_not_called_gone(tmp_path):
+    """One wrong header in the staff table must not bury its error under a note for every pair of the last roster."""
+    last = [["责任人姓名", "所在部门", "户编号", "户主姓名", "所在村"]]
+    last += [[f"赵试{sign}", "教务处", "BY000001", "李示丁", "边岩村"] for sign in "甲乙丙丁"]
+    folder = programme(tmp_path, staff=[["职工大名", "部门", "职务"], ["赵试甲", "教务处", "科员"]])
+    book(folder / "上轮结对名册.xlsx", {"结对名册": last})
+    codes = [finding.code for finding in read_programme(folder).findings]
+    assert codes.count("intake.helpers_unread") == 1
+    assert "intake.helper_gone" not in codes
+    book(folder / "教职工.xlsx", {"花名册": [["姓名", "部门", "职务"], ["赵试甲", "教务处", "科员"]]})
+    found = read_programme(folder).findings
+    assert [finding.code for finding in found].count("intake.helper_gone") == 3, [f.say() for f in found]
+
+
 def test_mappings_are_remembered(tmp_path):
     """What a person confirmed once is applied the next time, exactly and only for that kind."""
     staff = [["职工大名", "部门", "党委职务"], ["赵试甲", "教务处", "委员"]]

@@ -569,6 +569,14 @@ _PEOPLE: dict[str, Text] = {
         zh="上轮的帮扶对象 {name} 不在现有花名册中。",
         en="{name}, a recipient of the last roster, is not in the present table.",
     ),
+    "helpers_unread": Text(
+        zh="上轮名册中有 {count} 处帮扶责任人没有对上：花名册还有错误，改正后再核对。",
+        en="{count} helpers of the last roster were not found, because the present table has errors; they are matched when those are mended.",
+    ),
+    "recipients_unread": Text(
+        zh="上轮名册中有 {count} 处帮扶对象没有对上：花名册还有错误，改正后再核对。",
+        en="{count} recipients of the last roster were not found, because the present table has errors; they are matched when those are mended.",
+    ),
     "helper_ambiguous": Text(
         zh="现有花名册中有 {count} 个 {name}，分不清是谁。",
         en="{count} people in the present table are named {name}.",
