@@ -68,7 +68,8 @@ class Limit:
     helper_key: int64[H], recipient_key: int64[R], role_key: int64[roles], each giving the group of that side, -1 = in
     none (such pairs are outside the limit); None = not split by that side. With several keys, the row of
     (a, b, c) is (a * B + b) * C + c, B and C the number of groups of the later keys (largest key + 1).
-    weight: 1, int64[R] (by recipient) or int64[P] (by pair), >= 0. least, most: int or int64[rows]. Weights with a
+    weight: 1, int64[R] (by recipient) or int64[P] (by pair), >= 0. Where R = P and the two readings differ, ``weight_by``
+    has to say which is meant ("recipient" or "pair"); else it may stay None. least, most: int or int64[rows]. Weights with a
     common unit are divided by it, least rounded up and most down (not with ``missing``, nor where a tier is ``on`` it).
     missing: None, or the most that may be lacking: int or int64[rows]; such a limit is keyed on recipients alone
     (and roles), and m in [0, missing] is priced by ``Tier.missing_cost`` of the recipient group.
@@ -82,6 +83,7 @@ class Limit:
     least: ArrayLike = 0
     most: ArrayLike | None = None
     missing: ArrayLike | None = None
+    weight_by: Literal["recipient", "pair"] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +102,10 @@ class Spread:
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """Anything linear over pairs: lo <= A x <= hi with A an integer CSR matrix [rows, P] (scipy.sparse or its parts)."""
+    """Anything linear over pairs: lo <= A x <= hi.
+
+    matrix: integers [rows, P], scipy.sparse, a dense array, or the CSR parts (data, indices, indptr). lo, hi: int or int64[rows].
+    """
 
     name: str
     matrix: Any

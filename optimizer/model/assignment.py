@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -12,12 +13,16 @@ from numpy.typing import ArrayLike
 from optimizer.errors import ModelError
 from optimizer.model.arrays import Blocks, Ints, Limit, Metric, Pairs, Rows, Spread, Tier
 from optimizer.model.check import Problems
-from optimizer.model.normal import LimitRows, LinearRows, PairList, SpreadRows, TierCost
-from optimizer.model.normalise import divided, normal_limit, normal_pairs, normal_rows, normal_spread, normal_tier
+from optimizer.model.dense import check_dense
+from optimizer.model.normal import LimitRows, LinearRows, PairList, SpreadRows, TierCost, as_array
+from optimizer.model.normalise import Sizes, divided, normal_limit, normal_pairs, normal_rows, normal_spread
+from optimizer.model.tiers import normal_tier
 
 
 class AssignmentModel:
     """Helpers, recipients, the pairs between them, limits and tiers (shapes: :mod:`optimizer.model.arrays`).
+
+    ``limits``, ``spreads``, ``rows`` and ``tiers`` hold the normal forms; limits that nobody is in are left out.
 
     helpers, recipients: counts, or ids in ascending order (then ties are broken by id, not by row).
     Three lines are enough::
@@ -50,11 +55,10 @@ class AssignmentModel:
         uncovered_cost: ArrayLike | None = None,
     ) -> None:
         problems = Problems()
-        self.helper_ids = _ids(problems, "helpers", helpers)
-        self.recipient_ids = _ids(problems, "recipients", recipients)
-        self.helper_count = _count(self.helper_ids, helpers)
-        self.recipient_count = _count(self.recipient_ids, recipients)
-        all_limits, all_tiers = list(limits), list(tiers)
+        self.helper_ids, self.helper_count = _side(problems, "helpers", helpers)
+        self.recipient_ids, self.recipient_count = _side(problems, "recipients", recipients)
+        all_limits, all_tiers = problems.listed("limits", limits, Limit), problems.listed("tiers", tiers, Tier)
+        all_spreads, all_rows = problems.listed("spreads", spreads, Spread), problems.listed("rows", rows, Rows)
         if cost is not None:
             pairs, tier = _from_cost(problems, cost, pairs, self.helper_count, self.recipient_count)
             if uncovered_cost is not None:
@@ -66,36 +70,51 @@ class AssignmentModel:
             missing = need if uncovered_cost is not None else None
             key = np.arange(self.recipient_count)
             all_limits.append(Limit("need", recipient_key=key, least=need, most=need, missing=missing))
+        if uncovered_cost is not None and (need is None or cost is None):
+            problems.add("uncovered_alone")
         if pairs is None:
-            pairs = Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
             problems.add("empty", name="pairs")
-        self.pairs: Pairs | Blocks | Metric = pairs
+        elif not problems.kind("pairs", pairs, (Pairs, Blocks, Metric), "Pairs, Blocks or Metric"):
+            pairs = None
+        self.pairs: Pairs | Blocks | Metric = _NO_PAIRS if pairs is None else pairs
         self.pair_list: PairList | None = (
-            normal_pairs(problems, pairs, self.helper_count, self.recipient_count) if isinstance(pairs, Pairs) else None
+            normal_pairs(problems, self.pairs, self.helper_count, self.recipient_count)
+            if isinstance(self.pairs, Pairs)
+            else None
         )
         self.role_count = 1 if self.pair_list is None else int(self.pair_list.role.max(initial=0)) + 1
-        sizes = (self.helper_count, self.recipient_count, self.role_count, self.pair_count)
-        _unique(problems, [limit.name for limit in all_limits], [tier.name for tier in all_tiers])
-        measured = {tier.on for tier in all_tiers}
+        _unique(problems, [*all_limits, *all_spreads], all_rows, all_tiers)
+        sizes = self._sizes()
+        measured = [tier.on for tier in all_tiers]
+        every = [normal_limit(problems, limit, sizes) for limit in all_limits]
+        idle = frozenset(limit.name for limit in every if not limit.count)
         self.limits: tuple[LimitRows, ...] = tuple(
-            rows if rows.name in measured else divided(rows)
-            for rows in (normal_limit(problems, limit, *sizes) for limit in all_limits)
+            limit if limit.name in measured else divided(limit) for limit in every if limit.count
         )
         self.spreads: tuple[SpreadRows, ...] = tuple(
-            normal_spread(problems, spread, self.helper_count, self.recipient_count) for spread in spreads
+            normal_spread(problems, spread, self.helper_count, self.recipient_count) for spread in all_spreads
         )
-        self.rows: tuple[LinearRows, ...] = tuple(normal_rows(problems, row, self.pair_count) for row in rows)
+        self.rows: tuple[LinearRows, ...] = tuple(normal_rows(problems, row, self.pair_count) for row in all_rows)
         units = _most_units(self.limits, self.pair_count if self.pair_list is None else self.pair_list.most)
         self.tiers: tuple[TierCost, ...] = tuple(
-            normal_tier(problems, number, tier, self.limits, self.pair_count, units, blocks=self.pair_list is None)
+            normal_tier(problems, number, tier, self.limits, self.pair_count, units, idle, blocks=self.pair_list is None)
             for number, tier in enumerate(all_tiers)
         )
+        if isinstance(self.pairs, Blocks | Metric):
+            check_dense(problems, self.pairs, self.helper_count, self.recipient_count, self.tiers)
         self.previous: Ints | None = None
         if previous is not None:
-            chosen = np.asarray(previous)
-            self.previous = problems.integers("previous", chosen, len(chosen), low=0, high=max(0, self.pair_count - 1))
+            chosen = as_array(previous)
+            count = 0 if chosen is None else int(chosen.size)
+            self.previous = problems.integers("previous", previous, count, low=0, high=max(0, self.pair_count - 1))
         if problems.found:
             raise ModelError(findings=problems.found)
+
+    def _sizes(self) -> Sizes:
+        pairs = self.pair_list
+        units = float(self.pair_count) if pairs is None else float(pairs.most.sum(dtype=np.float64))
+        recipient_of = None if pairs is None else pairs.recipient
+        return Sizes(self.helper_count, self.recipient_count, self.role_count, self.pair_count, units, recipient_of)
 
     @property
     def pair_count(self) -> int:
@@ -131,30 +150,38 @@ def _most_units(limits: Sequence[LimitRows], most: Ints | int) -> int:
     return pairs + sum(added(limit.missing) for limit in limits if limit.missing is not None)
 
 
-def _ids(problems: Problems, name: str, given: int | Sequence[str]) -> tuple[str, ...] | None:
-    if isinstance(given, int | np.integer):
+MOST_PEOPLE = 2**27
+_NO_PAIRS = Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
+def _side(problems: Problems, name: str, given: Any) -> tuple[tuple[str, ...] | None, int]:
+    """(ids or None, how many)."""
+    if isinstance(given, int | np.integer) and not isinstance(given, bool):
         if given < 0:
             problems.add("negative", name=name)
-        if given == 0:
+        elif given == 0:
             problems.add("empty", name=name)
-        return None
+        elif given > MOST_PEOPLE:
+            problems.add("too_large", name=name, limit=MOST_PEOPLE)
+        return None, int(given) if 0 <= given <= MOST_PEOPLE else 0
+    if isinstance(given, str | bool) or not isinstance(given, Iterable):
+        problems.add("ids", name=name, got=type(given).__name__)
+        return None, 0
     ids = tuple(given)
-    if any(a >= b for a, b in pairwise(ids)):
+    if not all(isinstance(one, str) for one in ids):
+        problems.add("ids", name=name, got=type(next(one for one in ids if not isinstance(one, str))).__name__)
+    elif any(a >= b for a, b in pairwise(ids)):
         problems.add("ids_order", name=name)
     if not ids:
         problems.add("empty", name=name)
-    return ids
+    return ids, len(ids)
 
 
-def _count(ids: tuple[str, ...] | None, given: int | Sequence[str]) -> int:
-    if ids is not None:
-        return len(ids)
-    return max(0, int(given)) if isinstance(given, int | np.integer) else 0
-
-
-def _unique(problems: Problems, limits: list[str], tiers: list[str]) -> None:
-    for names in (limits, tiers):
-        for name in sorted({n for n in names if names.count(n) > 1}):
+def _unique(problems: Problems, *families: Sequence[Any]) -> None:
+    """No name stands twice among limits and spreads, among rows, among tiers."""
+    for family in families:
+        counted = Counter(str(one.name) for one in family)
+        for name in sorted(name for name, times in counted.items() if times > 1):
             problems.add("duplicate_name", name=name)
 
 
@@ -162,7 +189,10 @@ def _from_cost(
     problems: Problems, cost: Any, pairs: Pairs | Blocks | Metric | None, helpers: int, recipients: int
 ) -> tuple[Pairs | Blocks | Metric | None, Tier]:
     """All allowed pairs of a cost matrix, or the cost list of given pairs."""
-    array = np.asarray(cost)
+    array = as_array(cost)
+    if array is None:
+        problems.add("not_integer", name="cost")
+        return pairs if pairs is not None else _NO_PAIRS, Tier("cost")
     if array.ndim == 1 and pairs is not None:
         return pairs, Tier("cost", pair_cost=array)
     if pairs is not None:
@@ -170,12 +200,13 @@ def _from_cost(
         return pairs, Tier("cost")
     if array.shape != (helpers, recipients):
         problems.add("shape", name="cost", expected=f"{helpers}x{recipients}", got="x".join(map(str, array.shape)))
-        return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64)), Tier("cost")
+        return _NO_PAIRS, Tier("cost")
+    allowed = np.ones(array.shape, np.bool_)
     if array.dtype.kind == "f":
         if np.isnan(array).any():
             problems.add("not_number", name="cost")
+        if np.isneginf(array).any():
+            problems.add("minus_infinity", name="cost")
         allowed = np.isfinite(array)
-    else:
-        allowed = np.ones(array.shape, np.bool_)
     helper, recipient = np.nonzero(allowed)
     return Pairs(helper, recipient), Tier("cost", pair_cost=array[helper, recipient])

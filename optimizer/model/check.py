@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from optimizer.messages import Finding
 from optimizer.model.arrays import Ints
-from optimizer.model.normal import LARGEST, as_integers
+from optimizer.model.normal import LARGEST, as_integers, why_not_integers
 
 
 class Problems:
@@ -24,9 +25,7 @@ class Problems:
         """int64[length] from a scalar or array; a problem (and zeros) when it is not."""
         array = as_integers(value)
         if array is None:
-            kind = np.asarray(value)
-            finite = kind.dtype.kind != "f" or bool(np.isfinite(kind).all())
-            self.add("not_integer" if finite else "not_number", name=name)
+            self.add(why_not_integers(value), name=name, limit=LARGEST)
             return np.zeros(length, np.int64)
         if array.ndim == 0:
             array = np.full(length, array, np.int64)
@@ -43,6 +42,22 @@ class Problems:
             self.add("too_large", name=name, limit=LARGEST)
             return np.zeros(length, np.int64)
         return array
+
+    def kind(self, name: str, value: Any, kind: type | tuple[type, ...], expected: str) -> bool:
+        """Whether the value is of that type; a problem when it is not."""
+        if isinstance(value, kind):
+            return True
+        self.add("type", name=name, expected=expected, got=type(value).__name__)
+        return False
+
+    def listed(self, name: str, given: Any, kind: type) -> list[Any]:
+        """The members of a list that are of that type; a problem for everything else."""
+        expected = f"a list of {kind.__name__}"
+        if isinstance(given, kind | str) or not isinstance(given, Iterable):
+            self.kind(name, given, (), expected)
+            return []
+        members = list(given)
+        return [member for place, member in enumerate(members) if self.kind(f"{name}[{place}]", member, kind, expected)]
 
     def ordered(self, name: str, least: Ints, most: Ints) -> None:
         """Every least <= most, else one problem a row (the first three)."""

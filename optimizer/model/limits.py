@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import prod
+from typing import Literal
 
 import numpy as np
 
@@ -88,14 +89,13 @@ def _own(limit: DraftLimit, listed: Listed, helpers: Classes, recipients: Classe
         weight = listed.sums[f"limit {limit.name}"]
     else:
         weight = limit.weight if isinstance(limit.weight, int) else limit.weight[recipients.first]
-        if isinstance(weight, np.ndarray) and len(weight) == len(listed.helper):
-            weight = weight[listed.recipient]  # as many recipients as pairs: an array of that length is read by pair
     helper_key = None if limit.helper_key is None else limit.helper_key[helpers.first]
     recipient_key = None if limit.recipient_key is None else limit.recipient_key[recipients.first]
     count = prod(1 if key is None else int(key.max(initial=-1)) + 1 for key in (helper_key, recipient_key))
     least = limit.least[:count] if isinstance(limit.least, np.ndarray) else limit.least
     most = limit.most[:count] if isinstance(limit.most, np.ndarray) else limit.most
-    return Limit(limit.name, helper_key, recipient_key, None, weight, least, most)
+    by: Literal["recipient", "pair"] = "pair" if isinstance(limit.weight, tuple) else "recipient"
+    return Limit(limit.name, helper_key, recipient_key, None, weight, least, most, weight_by=by)
 
 
 def _speaks_of_somebody(limit: Limit) -> bool:

@@ -134,18 +134,46 @@ class LinearRows:
         return out
 
 
+def as_array(value: Any) -> Any | None:
+    """numpy's view of what a caller gave; None when it is no array at all (ragged lists)."""
+    try:
+        return np.asarray(value)
+    except (TypeError, ValueError):
+        return None
+
+
 def as_integers(value: Any) -> Ints | None:
-    """int64 array of an integer-valued input of integer dtype; None when it is not (floats, objects, bools of cost)."""
-    array = np.asarray(value)
-    if array.dtype.kind == "b" or array.dtype.kind == "i":
-        return array.astype(np.int64)
-    if array.dtype.kind == "u":
-        return array.astype(np.int64) if not array.size or array.max() < 2**63 else None
-    if array.dtype.kind == "f" and array.size and np.isfinite(array).all() and (array == np.rint(array)).all():
-        return array.astype(np.int64) if np.abs(array).max() <= LARGEST else None
-    if array.size == 0:
-        return array.astype(np.int64)
-    return None
+    """int64 array of whole numbers (integers, bools, floats without a fraction, Python ints); None when it is not."""
+    array = as_array(value)
+    if array is None:
+        return None
+    kind = array.dtype.kind
+    whole = kind in "bi" or array.size == 0
+    if kind == "u":
+        whole = bool(array.max() < 2**63)
+    elif kind == "f" and array.size:
+        whole = bool(np.isfinite(array).all() and (array == np.rint(array)).all() and np.abs(array).max() <= LARGEST)
+    elif kind == "O" and array.size:
+        items = array.ravel().tolist()
+        whole = all(isinstance(item, int | np.integer) and not isinstance(item, bool) for item in items)
+        whole = whole and all(abs(int(item)) < 2**63 for item in items)
+    if not whole:
+        return None
+    exact: Ints = array.astype(np.int64)
+    return exact
+
+
+def why_not_integers(value: Any) -> str:
+    """The message code of what :func:`as_integers` refuses: not_integer, not_number or too_large."""
+    array = as_array(value)
+    if array is None:
+        return "not_integer"
+    if array.dtype.kind == "f":
+        if not np.isfinite(array).all():
+            return "not_number"
+        return "too_large" if (array == np.rint(array)).all() else "not_integer"
+    whole = array.dtype.kind == "O" and all(type(item) is int for item in array.ravel().tolist())
+    return "too_large" if whole or array.dtype.kind == "u" else "not_integer"
 
 
 def scale_reals(array: Any, terms: int) -> tuple[Ints, int, float]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
 
-from optimizer.model.arrays import Ints, Limit, Pairs, Rows, Spread, Tier
+from optimizer.model.arrays import Ints, Limit, Pairs, Rows, Spread
 from optimizer.model.check import Problems
 from optimizer.model.normal import (
     LARGEST,
@@ -16,30 +15,49 @@ from optimizer.model.normal import (
     LinearRows,
     PairList,
     SpreadRows,
-    TierCost,
+    as_array,
     as_integers,
-    scale_reals,
 )
 
 UNLIMITED = 2**40
+"""What a limit without ``most`` has, unless its sums may be larger still."""
+MOST_ROWS = 2**26
+"""Rows of one limit or spread."""
 
 
 def normal_pairs(problems: Problems, pairs: Pairs, helpers: int, recipients: int) -> PairList:
     """Checks ranges, bounds and duplicates; a pair may stand once a role."""
-    count = int(np.asarray(pairs.helper).size)
+    before = len(problems.found)
+    given = as_array(pairs.helper)
+    count = 0 if given is None else int(given.size)
     helper = problems.integers("pairs.helper", pairs.helper, count, low=0, high=max(0, helpers - 1))
     recipient = problems.integers("pairs.recipient", pairs.recipient, count, low=0, high=max(0, recipients - 1))
     role = problems.integers("pairs.role", pairs.role, count, low=0, high=2**20)
     least = problems.integers("pairs.least", pairs.least, count, low=0)
     most = problems.integers("pairs.most", pairs.most, count, low=0)
-    problems.ordered("pairs", least, most)
-    roles = int(role.max(initial=0)) + 1
-    key = (helper * recipients + recipient) * roles + role
-    order = np.argsort(key, kind="stable")
-    again = order[1:][key[order][1:] == key[order][:-1]]
-    for pair in again[:3]:
-        problems.add("duplicate_pair", helper=int(helper[pair]), recipient=int(recipient[pair]), role=int(role[pair]))
+    if len(problems.found) == before:
+        problems.ordered("pairs", least, most)
+        roles = int(role.max(initial=0)) + 1
+        key = (helper * recipients + recipient) * roles + role
+        order = np.argsort(key, kind="stable")
+        again = order[1:][key[order][1:] == key[order][:-1]]
+        for pair in again[:3]:
+            ends = {"helper": int(helper[pair]), "recipient": int(recipient[pair]), "role": int(role[pair])}
+            problems.add("duplicate_pair", **ends)
     return PairList(helper, recipient, role, least, most)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """What limits are checked against: numbers of helpers, recipients, roles, pairs; ``units``: sum of the pairs' most;
+    ``recipient_of``: int64[P], the recipient of each pair (None: blocks)."""
+
+    helpers: int
+    recipients: int
+    roles: int
+    pairs: int
+    units: float
+    recipient_of: Ints | None
 
 
 def _key(problems: Problems, name: str, key: Any, length: int) -> tuple[Ints | None, int]:
@@ -49,44 +67,57 @@ def _key(problems: Problems, name: str, key: Any, length: int) -> tuple[Ints | N
     return array, int(array.max(initial=-1)) + 1
 
 
-def normal_limit(problems: Problems, limit: Limit, helpers: int, recipients: int, roles: int, pairs: int) -> LimitRows:
+def normal_limit(problems: Problems, limit: Limit, sizes: Sizes) -> LimitRows:
     name = f"limit {limit.name}"
-    helper_key, helper_groups = _key(problems, f"{name}.helper_key", limit.helper_key, helpers)
-    recipient_key, recipient_groups = _key(problems, f"{name}.recipient_key", limit.recipient_key, recipients)
-    role_key, role_groups = _key(problems, f"{name}.role_key", limit.role_key, roles)
+    problems.kind(f"{name}.name", limit.name, str, "a str")
+    helper_key, helper_groups = _key(problems, f"{name}.helper_key", limit.helper_key, sizes.helpers)
+    recipient_key, recipient_groups = _key(problems, f"{name}.recipient_key", limit.recipient_key, sizes.recipients)
+    role_key, role_groups = _key(problems, f"{name}.role_key", limit.role_key, sizes.roles)
+    weight, weight_by = _weight(problems, name, limit, sizes)
     count = helper_groups * recipient_groups * role_groups
-    weight: Ints | int = 1
-    weight_by: Literal["one", "recipient", "pair"] = "one"
-    given = np.asarray(limit.weight)
-    if given.ndim == 0:
-        weight = int(problems.integers(f"{name}.weight", limit.weight, 1, low=0)[0])
-    elif given.shape == (pairs,) and (pairs != recipients or limit.recipient_key is None):
-        weight, weight_by = problems.integers(f"{name}.weight", limit.weight, pairs, low=0), "pair"
-    elif given.shape == (recipients,):
-        weight, weight_by = problems.integers(f"{name}.weight", limit.weight, recipients, low=0), "recipient"
-    else:
-        problems.add("shape", name=f"{name}.weight", expected=f"{recipients} or {pairs}", got=str(given.shape))
+    if count > MOST_ROWS:
+        problems.add("too_many_rows", name=name, count=count, limit=MOST_ROWS)
+        none = np.zeros(0, np.int64)
+        return LimitRows(limit.name, none, None, None, 1, "one", none, none, None, 1, 1)
+    before = len(problems.found)
+    reach = sizes.units * float(np.max(weight, initial=0))
+    unlimited = UNLIMITED if reach < UNLIMITED else min(LARGEST, int(reach) + 1)
     least = problems.integers(f"{name}.least", limit.least, count)
-    most = problems.integers(f"{name}.most", UNLIMITED if limit.most is None else limit.most, count)
-    problems.ordered(name, least, most)
+    most = problems.integers(f"{name}.most", unlimited if limit.most is None else limit.most, count)
+    if len(problems.found) == before:
+        problems.ordered(name, least, most)
     missing = None
     if limit.missing is not None:
         missing = problems.integers(f"{name}.missing", limit.missing, count, low=0)
         if helper_key is not None or recipient_key is None:
             problems.add("missing_side", name=name)
-    return LimitRows(
-        limit.name,
-        helper_key,
-        recipient_key,
-        role_key,
-        weight,
-        weight_by,
-        least,
-        most,
-        missing,
-        recipient_groups,
-        role_groups,
-    )
+    keys = (helper_key, recipient_key, role_key)
+    return LimitRows(limit.name, *keys, weight, weight_by, least, most, missing, recipient_groups, role_groups)
+
+
+WeightBy = Literal["one", "recipient", "pair"]
+
+
+def _weight(problems: Problems, name: str, limit: Limit, sizes: Sizes) -> tuple[Ints | int, WeightBy]:
+    given = as_array(limit.weight)
+    if limit.weight_by not in (None, "recipient", "pair"):
+        problems.add("value", name=f"{name}.weight_by", value=str(limit.weight_by))
+        return 1, "one"
+    if given is None or given.ndim == 0:
+        return int(problems.integers(f"{name}.weight", limit.weight, 1, low=0)[0]), "one"
+    lengths: dict[WeightBy, int] = {"recipient": sizes.recipients, "pair": sizes.pairs}
+    if limit.weight_by is not None:
+        length = lengths[limit.weight_by]
+        return problems.integers(f"{name}.weight", limit.weight, length, low=0), limit.weight_by
+    fitting = [by for by, length in lengths.items() if given.shape == (length,)]
+    if not fitting:
+        expected = f"{sizes.recipients} (recipients) or {sizes.pairs} (pairs)"
+        problems.add("shape", name=f"{name}.weight", expected=expected, got="x".join(map(str, given.shape)))
+        return 1, "one"
+    weight = problems.integers(f"{name}.weight", limit.weight, len(given), low=0)
+    if len(fitting) == 2 and sizes.recipient_of is not None and (weight[sizes.recipient_of] != weight).any():
+        problems.add("weight_ambiguous", name=name, count=len(weight))
+    return weight, fitting[0]
 
 
 def divided(limit: LimitRows) -> LimitRows:
@@ -103,7 +134,7 @@ def divided(limit: LimitRows) -> LimitRows:
     if unit <= 1 or limit.missing is not None:
         return limit
     least = -(-limit.least // unit)
-    most = np.where(limit.most >= UNLIMITED, limit.most, limit.most // unit)
+    most = limit.most // unit
     if (least > most).any():
         return limit
     if (weights == unit).all():
@@ -113,100 +144,56 @@ def divided(limit: LimitRows) -> LimitRows:
 
 def normal_spread(problems: Problems, spread: Spread, helpers: int, recipients: int) -> SpreadRows:
     name = f"spread {spread.name}"
-    whole = problems.integers(f"{name}.whole", spread.whole, helpers, low=-1, high=2**40)
-    part = problems.integers(f"{name}.part", spread.part, recipients, low=-1, high=2**40)
+    problems.kind(f"{name}.name", spread.name, str, "a str")
+    whole = problems.integers(f"{name}.whole", spread.whole, helpers, low=-1, high=MOST_ROWS)
+    part = problems.integers(f"{name}.part", spread.part, recipients, low=-1, high=MOST_ROWS)
     most = problems.integers(f"{name}.most", spread.most, int(whole.max(initial=-1)) + 1, low=0)
     return SpreadRows(spread.name, whole, part, most)
 
 
 def normal_rows(problems: Problems, rows: Rows, pairs: int) -> LinearRows:
-    """Accepts a scipy.sparse matrix or (data, indices, indptr)."""
+    """Accepts a scipy.sparse matrix, a dense array or (data, indices, indptr)."""
     name = f"rows {rows.name}"
-    matrix = rows.matrix
-    if not isinstance(matrix, tuple):
-        matrix = matrix.tocsr()
-        matrix = (matrix.data, matrix.indices, matrix.indptr)
-    data, indices, indptr = matrix
+    problems.kind(f"{name}.name", rows.name, str, "a str")
+    none = np.zeros(0, np.int64)
+    parts = _csr_parts(rows.matrix, pairs)
+    if isinstance(parts, str):
+        problems.add("matrix", name=name, columns=pairs, detail=parts)
+        return LinearRows(rows.name, np.zeros(1, np.int64), none, none, none, none)
+    before = len(problems.found)
+    data, indices, indptr = parts
     count, entries = max(0, len(indptr) - 1), len(indices)
-    return LinearRows(
+    pointers = problems.integers(f"{name}.indptr", indptr, count + 1)
+    if pointers[0] != 0 or pointers[-1] != entries or (pointers[1:] < pointers[:-1]).any():
+        problems.add("matrix", name=name, columns=pairs, detail="indptr must rise from 0 to the number of entries")
+        pointers = np.zeros(count + 1, np.int64)
+    found = LinearRows(
         rows.name,
-        problems.integers(f"{name}.indptr", indptr, count + 1, low=0, high=entries),
+        pointers,
         problems.integers(f"{name}.indices", indices, entries, low=0, high=max(0, pairs - 1)),
         problems.integers(f"{name}.data", data, entries),
         problems.integers(f"{name}.lo", rows.lo, count),
         problems.integers(f"{name}.hi", rows.hi, count),
     )
+    if len(problems.found) == before:
+        problems.ordered(name, found.lo, found.hi)
+    return found
 
 
-def _costs(problems: Problems, name: str, value: Any, length: int) -> np.ndarray[Any, Any] | None:
-    """int64 or float64 array of that length, or None after a problem."""
-    array = as_integers(value)
-    if array is None:
-        try:
-            array = np.asarray(value, np.float64)
-        except (TypeError, ValueError, OverflowError):
-            problems.add("not_integer", name=name)
-            return None
-        if not np.isfinite(array).all():
-            problems.add("not_number", name=name)
-            return None
-        if np.asarray(value).dtype.kind == "O":
-            array = np.asarray(value)
-    if array.ndim == 0:
-        array = np.full(length, array)
-    if array.shape != (length,):
-        problems.add("shape", name=name, expected=length, got="x".join(map(str, array.shape)))
-        return None
-    if array.size and float(np.abs(array.astype(np.float64)).max()) > LARGEST:
-        problems.add("too_large", name=name, limit=LARGEST)
-        return None
-    return array
-
-
-def normal_tier(
-    problems: Problems, number: int, tier: Tier, limits: Sequence[LimitRows], pairs: int, units: int, *, blocks: bool
-) -> TierCost:
-    """units: the most pairs and missing units that any roster uses together, for the error of scaled reals."""
-    name = f"tier {tier.name}"
-    for field, known in (("sense", ("min", "max")), ("form", ("sum", "worst", "convex", "leximin"))):
-        if getattr(tier, field) not in known:
-            problems.add("value", name=f"{name}.{field}", value=str(getattr(tier, field)))
-    if tier.on is not None and tier.on not in {limit.name for limit in limits}:
-        problems.add("unknown_limit", name=name, limit=tier.on)
-    if tier.form in ("convex", "leximin") and tier.on is None:
-        problems.add("needs_on", name=name, form=tier.form)
-    if tier.within < 0 or (isinstance(tier.within, float) and not tier.within < 1):
-        problems.add("within", name=name)
-    optional = [limit for limit in limits if limit.missing is not None]
-    groups = max((limit.recipient_groups for limit in optional), default=0)
-    if not optional and np.any(np.asarray(tier.missing_cost) != 0):
-        problems.add("no_missing", name=name)
-    pair_cost = (
-        None
-        if blocks and tier.pair_cost is None
-        else _costs(problems, f"{name}.pair_cost", tier.pair_cost, 1 if blocks else pairs)
-    )
-    missing_cost = _costs(problems, f"{name}.missing_cost", tier.missing_cost, groups)
-    parts = [part for part in (pair_cost, missing_cost) if part is not None]
-    scale, error = 1, 0.0
-    if any(part.dtype.kind in "fO" for part in parts):
-        joined, scale, error = scale_reals(np.concatenate(parts), terms=max(1, units))
-        if pair_cost is not None:
-            pair_cost, joined = joined[: len(pair_cost)], joined[len(pair_cost) :]
-        if missing_cost is not None:
-            missing_cost = joined
-    sign = -1 if tier.sense == "max" else 1
-    if pair_cost is not None and blocks:
-        pair_cost = pair_cost if pair_cost.any() else np.zeros(1, np.int64)
-    return TierCost(
-        tier.name,
-        number,
-        sign,
-        None if pair_cost is None else sign * pair_cost,
-        np.zeros(0, np.int64) if missing_cost is None else sign * missing_cost,
-        tier.form,
-        tier.on,
-        tier.within,
-        scale,
-        error,
-    )
+def _csr_parts(matrix: Any, pairs: int) -> tuple[Any, Any, Any] | str:
+    """(data, indices, indptr), or what is wrong."""
+    if isinstance(matrix, tuple):
+        arrays = [as_array(part) for part in matrix]
+        if len(arrays) != 3 or any(array is None or array.ndim != 1 for array in arrays) or not len(matrix[2]):
+            return "CSR parts are three flat arrays"
+        return matrix[0], matrix[1], matrix[2]
+    if hasattr(matrix, "tocsr"):
+        if matrix.shape[1] != pairs:
+            return f"it has {matrix.shape[1]}"
+        matrix = matrix.tocsr()
+        return matrix.data, matrix.indices, matrix.indptr
+    dense = as_integers(matrix)
+    if dense is None or dense.ndim != 2 or dense.shape[1] != pairs:
+        return "no such array"
+    row, column = np.nonzero(dense)
+    return dense[row, column], column, np.searchsorted(row, np.arange(dense.shape[0] + 1))

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field, model_validator
 
 from optimizer.domain import Fact, Mode
 from optimizer.domain.people import Origin
+
+
+LARGEST = 2**40
+"""No number of a rule may be larger: sums over a roster must stay exact."""
+
+
+def _whole_numbers(value: Any) -> Iterator[int]:
+    """Every int inside a rule's parameters."""
+    if isinstance(value, int):
+        yield value
+    elif isinstance(value, BaseModel):
+        for field in type(value).model_fields:
+            yield from _whole_numbers(getattr(value, field))
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _whole_numbers(item)
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _whole_numbers(item)
 
 
 class Columns(Fact):
@@ -41,6 +60,13 @@ class RuleBase(Fact):
 
     choices: ClassVar[Mapping[str, str]] = {}
     """Chinese spellings of parameter values: 里程表 -> legs."""
+
+    @model_validator(mode="after")
+    def _not_too_large(self) -> RuleBase:
+        largest = max((abs(number) for number in _whole_numbers(self)), default=0)
+        if largest > LARGEST:
+            raise ValueError(f"the number {largest} is above {LARGEST}")
+        return self
 
     @property
     def tier(self) -> int | None:

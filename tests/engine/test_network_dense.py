@@ -8,7 +8,7 @@ import pytest
 from optimizer.domain import Status, StopReason
 from optimizer.engine import block_source, blocks
 from optimizer.engine.portfolio import solve
-from optimizer.errors import InputError, NoRouteError
+from optimizer.errors import InputError, ModelError, NoRouteError
 from optimizer.model import AssignmentModel, Blocks, Limit, Metric, Pairs, Tier
 from optimizer.verify import verify_model
 
@@ -136,7 +136,13 @@ def test_memory_stays_with_the_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_callables_that_break_their_promise_are_refused() -> None:
     """A block of the wrong shape or with reals is an input error, never a crash of the flow solver."""
     for bad in (np.zeros((1, 1, 1), np.int64), np.zeros((2, 2, 1)), np.full((2, 2, 1), 2**60)):
-        model = AssignmentModel(2, 2, Blocks(lambda h, r, bad=bad: bad), tiers=[Tier("d", pair_cost=None)], need=1)
+        with pytest.raises(ModelError):
+            AssignmentModel(2, 2, Blocks(lambda h, r, bad=bad: bad), tiers=[Tier("d", pair_cost=None)], need=1)
+
+        def later(h: slice, r: slice, bad: np.ndarray = bad) -> np.ndarray:
+            return np.zeros((1, 2, 1), np.int64) if h.start == 0 else bad
+
+        model = AssignmentModel(2, 2, Blocks(later, rows=1), tiers=[Tier("d", pair_cost=None)], need=1)
         with pytest.raises(InputError):
             solve(model)
 

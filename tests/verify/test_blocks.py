@@ -72,11 +72,12 @@ def test_a_pair_not_allowed_in_blocks_is_refused() -> None:
 
 
 def test_blocks_that_do_not_hold_integers_are_refused() -> None:
-    """Float costs from a callable are named, not rounded."""
+    """Float costs from a callable that gave integers when it was first asked are named, not rounded."""
+    given = [np.full((2, 2, 1), 0.5), np.ones((2, 2, 1), np.int64)]
     model = AssignmentModel(
         2,
         2,
-        Blocks(lambda h, r: np.full((2, 2, 1), 0.5)),
+        Blocks(lambda h, r: given.pop() if len(given) > 1 else given[0]),
         [Limit("need", None, [0, 1], least=1, most=1)],
         tiers=[Tier("t", pair_cost=None)],
     )

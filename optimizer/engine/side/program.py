@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.errors import ResourceError
+from optimizer.errors import NoRouteError
 from optimizer.model.arrays import Bools, Ints
 
 if TYPE_CHECKING:
@@ -61,11 +61,12 @@ class Solver:
     def __init__(self, program: Program, watch: Watch, *, seed: int = 0) -> None:
         import highspy
 
+        from optimizer.engine.side.quiet import QuietHighs
+
         self.program = program
         self.watch = watch
-        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._highs: Any = QuietHighs()  # type: ignore[no-untyped-call]
         for name, value in (
-            ("output_flag", False),
             ("threads", THREADS),
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", 0.999),
@@ -86,7 +87,8 @@ class Solver:
             kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
             lp.integrality_ = [kinds[flag] for flag in program.integer.astype(int)]
         if self._highs.passModel(lp) == highspy.HighsStatus.kError:
-            raise ResourceError(detail="HiGHS refused the model")
+            largest = float(np.abs(matrix.data).max(initial=0.0))
+            raise NoRouteError(code="engine.range", largest=f"{largest:.3g}", nodes=len(program.lo))
         self._status = highspy.HighsModelStatus
         for hook in (self._highs.cbMipInterrupt, self._highs.cbSimplexInterrupt, self._highs.cbIpmInterrupt):
             hook.subscribe(self._check)

@@ -165,10 +165,16 @@ def build_stage(model: AssignmentModel, pairs: PairSet, tier: TierCost | None, e
         np.concatenate([pairs.most, *missing_most]),
         matrix,
         _join(lo),
-        np.where(_join(hi) >= UNLIMITED, 2**60, _join(hi)),
+        _open(matrix, np.concatenate([pairs.most, *missing_most]), _join(hi)),
         tuple(blocks),
         missing_at,
     )
+
+
+def _open(matrix: Any, most: Ints, hi: Ints) -> Ints:
+    """Upper ends that nothing can reach are none (2**60)."""
+    reach = matrix.maximum(0).astype(np.float64) @ most.astype(np.float64)
+    return np.where((hi >= UNLIMITED) & (hi >= reach), 2**60, hi)
 
 
 def _join(parts: list[Ints]) -> Ints:

@@ -39,6 +39,39 @@ TEXTS: dict[str, Text] = {
         zh="给了费用矩阵就不要再给 pairs。",
         en="give either a cost matrix or pairs with a cost list, not both.",
     ),
+    "type": Text(zh="{name} 应为 {expected}，实为 {got}。", en="{name} must be {expected}, is {got}."),
+    "ids": Text(
+        zh="{name} 应为个数或升序的编号列表，实为 {got}。",
+        en="{name} must be a count or a list of ids in ascending order, is {got}.",
+    ),
+    "too_many_rows": Text(
+        zh="{name} 的分组编号会产生 {count} 行（最多 {limit}）。",
+        en="the keys of {name} make {count} rows (at most {limit}).",
+        advice_zh="请把分组从 0 起连续编号。",
+        advice_en="Number the groups from 0 without gaps.",
+    ),
+    "weight_ambiguous": Text(
+        zh="{name} 的 weight 长度 {count} 既等于对象数又等于配对数，两种读法不同。",
+        en="the {count} weights of {name} may be by recipient or by pair, and the two differ.",
+        advice_zh="请设 weight_by=\"recipient\" 或 \"pair\"。",
+        advice_en="Set weight_by to \"recipient\" or \"pair\".",
+    ),
+    "matrix": Text(
+        zh="{name}.matrix 应为 {columns} 列的整数矩阵（scipy.sparse、数组或 CSR 三元组）：{detail}。",
+        en="{name}.matrix must be an integer matrix of {columns} columns (scipy.sparse, an array or CSR parts): {detail}.",
+    ),
+    "callable": Text(
+        zh="{name} 不能用于 {slices}：{detail}。",
+        en="{name} does not work for {slices}: {detail}.",
+    ),
+    "minus_infinity": Text(
+        zh="{name} 含有负无穷大；只有正无穷大表示不允许的配对。",
+        en="{name} holds minus infinity; only plus infinity forbids a pair.",
+    ),
+    "uncovered_alone": Text(
+        zh="uncovered_cost 要与 cost 和 need 一起给出；否则请用 Limit.missing 与 Tier.missing_cost。",
+        en="uncovered_cost belongs to cost and need; else use Limit.missing and Tier.missing_cost.",
+    ),
     "value": Text(zh="{name}：不认识的取值 {value}。", en="{name}: unknown value {value}."),
     "within": Text(
         zh="{name}：within 应为非负整数或小于 1 的比例。", en="{name}: within is an int >= 0 or a share below 1."

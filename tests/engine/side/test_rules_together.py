@@ -31,9 +31,15 @@ def _random(rng: np.random.Generator) -> AssignmentModel:
     if rng.random() < 0.5:
         weight = rng.integers(1, 5, recipients)
         least, most = int(rng.integers(0, 3)), int(rng.integers(3, 9))
-        limits.append(Limit("load", helper_key=np.arange(helpers), weight=weight, least=least, most=most))
+        limits.append(
+            Limit("load", helper_key=np.arange(helpers), weight=weight, weight_by="recipient", least=least, most=most)
+        )
     if rng.random() < 0.4:
-        limits.append(Limit("changes", weight=(rng.random(count) < 0.5).astype(int), most=int(rng.integers(1, 3))))
+        limits.append(
+            Limit(
+                "changes", weight=(rng.random(count) < 0.5).astype(int), most=int(rng.integers(1, 3)), weight_by="pair"
+            )
+        )
     if rng.random() < 0.4:
         key = np.minimum(np.arange(recipients), 1)
         limits.append(Limit("apart", helper_key=np.arange(helpers), recipient_key=key, most=1))
