@@ -34,18 +34,22 @@ def pass_on(
     chain.unit_without_village: its leader has no village, so the unit is free.
     """
     findings: list[Finding] = []
-    village_of = _assigned(villages)
-    same = _matched(household.helpers, villages[0].helpers, village_of, findings)
+    village_of = assigned(villages)
+    same, missing = matched(household.helpers, villages[0].helpers, village_of)
+    for leader in missing:
+        facts = {"name": Private(leader.name), "unit": leader.unit}
+        cells = () if leader.origin is None else (leader.origin.cell("name"),)
+        findings.append(Finding("chain.leader_unknown", facts=facts, cells=cells))
     areas = {recipient.area for recipient in household.recipients}
     for village in sorted({v for names in village_of.values() for v in names} - areas):
         findings.append(Finding("chain.village_unknown", facts={"village": village}))
     own: dict[str, str] = {}
-    for leader, names in village_of.items():
+    for key, names in village_of.items():
         if len(names) > 1:
-            person = next(h for h in villages[0].helpers if h.id == leader)
+            person = next(h for h in villages[0].helpers if h.id == key)
             findings.append(Finding("chain.leader_twice", facts={"name": Private(person.name), "villages": names}))
-        elif leader in same:
-            own[same[leader]] = names[0]
+        elif key in same:
+            own[same[key]] = names[0]
     helpers = tuple(
         h if h.liaison_area == own.get(h.id, "") else h.altered(liaison_area=own.get(h.id, ""))
         for h in household.helpers
@@ -61,8 +65,8 @@ def pass_on(
     return PassedOn(household.altered(helpers=helpers, rules=tuple(rules)), tuple(findings))
 
 
-def _assigned(side: tuple[Programme, Roster]) -> dict[str, list[str]]:
-    """Leader id -> names of what the leader answers for, sorted."""
+def assigned(side: tuple[Programme, Roster]) -> dict[str, list[str]]:
+    """Helper id -> names of what the helper answers for, sorted."""
     names = {recipient.id: recipient.name for recipient in side[0].recipients}
     found: dict[str, list[str]] = {}
     for pairing in side[1].pairings:
@@ -75,24 +79,23 @@ def _keys(helper: Helper) -> list[tuple[str, ...]]:
     return [("id", helper.id), *(("number", n) for n in numbers), ("name", helper.name, helper.unit)]
 
 
-def _matched(
-    ours: Sequence[Helper], leaders: Sequence[Helper], assigned: Mapping[str, object], findings: list[Finding]
-) -> dict[str, str]:
-    """Leader's id in the liaison programme -> id in the household programme."""
+def matched(
+    ours: Sequence[Helper], theirs: Sequence[Helper], given: Mapping[str, object]
+) -> tuple[dict[str, str], list[Helper]]:
+    """(id in the earlier programme -> id in ours, those of ``given`` who are nobody or several here)."""
     known: dict[tuple[str, ...], set[str]] = {}
     for helper in ours:
         for key in _keys(helper):
             known.setdefault(key, set()).add(helper.id)
     found = {}
-    for leader in leaders:
-        one = next((known[key] for key in _keys(leader) if len(known.get(key, ())) == 1), None)
+    missing = []
+    for person in theirs:
+        one = next((known[key] for key in _keys(person) if len(known.get(key, ())) == 1), None)
         if one is not None:
-            found[leader.id] = next(iter(one))
-        elif leader.id in assigned:
-            facts = {"name": Private(leader.name), "unit": leader.unit}
-            cells = () if leader.origin is None else (leader.origin.cell("name"),)
-            findings.append(Finding("chain.leader_unknown", facts=facts, cells=cells))
-    return found
+            found[person.id] = next(iter(one))
+        elif person.id in given:
+            missing.append(person)
+    return found, missing
 
 
 def _unit_rows(
@@ -102,10 +105,10 @@ def _unit_rows(
     first: Programme,
     findings: list[Finding],
 ) -> list[dict[str, str]]:
-    same = _matched(first.helpers, units[0].helpers, {}, [])
+    same, _ = matched(first.helpers, units[0].helpers, {})
     known = {helper.unit for helper in household.helpers}
     rows = []
-    for leader, names in _assigned(units).items():
+    for leader, names in assigned(units).items():
         villages = village_of.get(same.get(leader, ""), ())
         for unit in names:
             if unit not in known:

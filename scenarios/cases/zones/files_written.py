@@ -8,8 +8,8 @@ from pathlib import Path
 from scenarios.cases.household.other_files import write_key
 from scenarios.cases.household.rule_table import QUOTA_HEADERS, RULE_HEADERS, RULES_FILE
 from scenarios.cases.synthetic.workbook import Sheet, Value, write_csv, write_xlsx
-from scenarios.cases.zones.apportion import apportion
 from scenarios.cases.zones.case import AREAS, STUDENT, Case
+from scenarios.zones import apportion
 
 DIVISION, VISITS = "1-划片", "2-包抓"
 ELSEWHERE = "校本部"

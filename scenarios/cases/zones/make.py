@@ -12,28 +12,25 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
-from optimizer.domain import Status
 from optimizer.intake import read_programme
-from optimizer.planning import plan
 from scenarios.cases.zones.case import SEED, Case, Numbers, make_case
 from scenarios.cases.zones.files_written import DIVISION, VISITS, write_division, write_visits
+from scenarios.zones import DUTY, solve_zones
 
 
 def duties(folder: Path) -> dict[str, str]:
-    """Area by staff name, from the proved roster of the division in ``folder``. Raises ValueError unless it is optimal."""
-    programme = read_programme(folder).require()
-    answer = plan(programme).answer
-    if answer.status is not Status.OPTIMAL or answer.roster is None:
+    """Area by staff name, as the product passes the proved roster of 1-划片 on to 2-包抓, both in ``folder``."""
+    found = solve_zones(read_programme(folder / DIVISION).require(), read_programme(folder / VISITS).require())
+    if found.visits is None:
         raise ValueError("the division of the staff has no proved best roster")
-    helpers = {helper.id: helper.name for helper in programme.helpers}
-    areas = {recipient.id: recipient.area for recipient in programme.recipients}
-    return {helpers[p.helper]: areas[p.recipient] for p in answer.roster.pairings}
+    return {h.name: h.traits[DUTY][0] for h in found.visits.programme.helpers if DUTY in h.traits}
 
 
 def write_case(case: Case, folder: Path) -> list[Path]:
     """Write both folders (made when missing); returns the paths."""
     first = write_division(folder / DIVISION, case)
-    return [*first, *write_visits(folder / VISITS, case, duties(folder / DIVISION))]
+    write_visits(folder / VISITS, case, {})
+    return [*first, *write_visits(folder / VISITS, case, duties(folder))]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -16,10 +16,11 @@ from optimizer.intake import read_programme, template_of
 from optimizer.planning import plan
 from optimizer.screen.entry import enter
 from scenarios.cases import zones
-from scenarios.cases.zones.apportion import apportion, squares
 from scenarios.cases.zones.case import AREAS, SEED, Case, Numbers, make_case
-from scenarios.cases.zones.files_written import DIVISION, ELSEWHERE, VISITS, write_division, write_visits
+from scenarios.cases.zones.files_written import DIVISION, ELSEWHERE, VISITS, write_visits
 from scenarios.cases.zones.make import duties, main, write_case
+from scenarios.zones import apportion
+from scenarios.zones.apportion import squares
 
 COMMITTED = Path(zones.__file__).with_name("files")
 SMALL = Numbers(staff=30, visits=140)
@@ -94,7 +95,7 @@ def test_both_steps_are_proved_and_agree_with_others(tmp_path: Path, seed: int) 
     assert second.roster is not None
     areas = {r.id: r.area for r in second_programme.recipients}
     helpers = {h.id: h.name for h in second_programme.helpers}
-    duty = duties(tmp_path / DIVISION)
+    duty = duties(tmp_path)
     assert len({p.recipient for p in second.roster.pairings}) == len(case.visits)
     assert all(duty[helpers[p.helper]] == areas[p.recipient] for p in second.roster.pairings)
     assert Counter(duty.values()) == dict(zip(AREAS, counts, strict=True))
@@ -104,8 +105,8 @@ def test_both_steps_are_proved_and_agree_with_others(tmp_path: Path, seed: int) 
 def test_an_area_without_staff_is_named(tmp_path: Path) -> None:
     """When everybody of one area is taken away, exactly its households and students are the group that cannot be served."""
     case = make_case(2, SMALL)
-    write_division(tmp_path / DIVISION, case)
-    duty = {name: area for name, area in duties(tmp_path / DIVISION).items() if area != AREAS[2]}
+    write_case(case, tmp_path)
+    duty = {name: area for name, area in duties(tmp_path).items() if area != AREAS[2]}
     write_visits(tmp_path / VISITS, case, duty)
     programme = read_programme(tmp_path / VISITS).require()
     answer = plan(programme).answer
