@@ -5,6 +5,7 @@ from optimizer.model.assignment import AssignmentModel
 from optimizer.model.certificate import (
     Branch,
     Certificate,
+    Cover,
     Dual,
     Flow,
     Impossibility,
@@ -21,6 +22,7 @@ __all__ = [
     "Blocks",
     "Branch",
     "Certificate",
+    "Cover",
     "Dual",
     "Flow",
     "Impossibility",

@@ -19,6 +19,26 @@ from optimizer.model.arrays import Ints
 
 
 @dataclass(frozen=True, eq=False)
+class Cover:
+    """Places come in whole helpers: an inequality that every roster obeys, beside the rows of the model.
+
+    pairs: int64[k] ascending, each names a helper by one of its pairs; all their recipients lie in one part of the kept
+    spread. With z[h] = 1 when helper h (its group under the kept spread and limit) uses the part, q[h] what that limit
+    allows it, D = sum of ``least`` over the rows of the limit ``need`` (recipient-keyed, weight 1) that lie inside the part,
+
+        sum of charges[h] * z[h] + unit * (what other helpers give the part + what is missing there) >= B,
+
+    B = the least of charges . z + unit * u over z in {0, 1}, u >= 0 with q . z + u >= D, a knapsack that the judge solves
+    (a lifted flow cover; Padberg, Van Roy and Wolsey 1985). charges: int64[k] >= 0, unit: int >= 0, in 1/scale.
+    """
+
+    need: str
+    pairs: Ints
+    charges: Ints
+    unit: int
+
+
+@dataclass(frozen=True, eq=False)
 class Dual:
     """Multipliers, all integers, in units of 1/scale of the tier's (minimised) cost.
 
@@ -42,6 +62,7 @@ class Dual:
     For side routes: groups[k] >= 0: int64[rows of tier k's ``on``], on the rows "group total <= the largest achieved" of an
     earlier worst or leximin tier k. levels[j] >= 0: on the row "E(b_j) <= its achieved value" of an earlier level of this
     leximin tier. A Tree for "worst" ``on`` a limit has links z >= 0 that add up to the scale; its pairs cost z * pair_cost.
+    ``covers``: inequalities added with multiplier 1 (see :class:`Cover`); they need a kept spread and one kept count limit.
     """
 
     limits: Mapping[str, Ints] = field(default_factory=dict)
@@ -53,6 +74,7 @@ class Dual:
     fixed: tuple[int, ...] = ()
     groups: Mapping[int, Ints] = field(default_factory=dict)
     levels: Mapping[int, int] = field(default_factory=dict)
+    covers: tuple[Cover, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,8 @@ not listed have multiplier 0.
 proof: {"kind": "flow", DUAL} | {"kind": "tree", "nodes": [NODE]} | {"kind": "threshold", "value", "proof": tree}
      | {"kind": "levels", "values", "excess", "proofs"}
 NODE:  {"empty": bool, DUAL} | {"pair": P, "at_most", "below", "above"}; P: index, or "helper id|recipient id|role"
-DUAL:  "scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "levels"; what is left out is empty.
+DUAL:  "scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "levels", "covers"; what is left out is empty.
+COVER: {"need", "unit", "charges": [[P, charge], ...]}
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from optimizer.errors import FormatError, FormatVersionError
 from optimizer.model.certificate import (
     Branch,
     Certificate,
+    Cover,
     Dual,
     Flow,
     Impossibility,
@@ -84,6 +86,10 @@ def proof_to_json(
     def looked_at(number: int) -> str:
         return (on[number] if number < len(on) else None) or ""
 
+    def cover(given: Cover) -> dict[str, Any]:
+        both = zip(given.pairs.tolist(), given.charges.tolist(), strict=True)
+        return {"need": given.need, "unit": int(given.unit), "charges": [[pair(p), c] for p, c in both]}
+
     def dual(given: Dual) -> dict[str, Any]:
         parts: dict[str, Any] = {
             "limits": {name: vector(name, values) for name, values in sorted(given.limits.items())},
@@ -93,6 +99,7 @@ def proof_to_json(
             "levels": {str(k): int(v) for k, v in sorted(given.levels.items())},
             "kept": list(given.kept),
             "fixed": [int(k) for k in given.fixed],
+            "covers": [cover(each) for each in given.covers],
         }
         parts = {name: value for name, value in parts.items() if value}
         if given.links is not None:
@@ -166,7 +173,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 class Reader:
     """Strict reading of one certificate; every refusal names the field."""
 
-    DUAL = frozenset({"scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "levels"})
+    DUAL = frozenset({"scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "levels", "covers"})
 
     def __init__(self, file: str, format_: str, vector: Vector, pair: PairOf) -> None:
         self.file, self.format, self.vector, self.pair = file, format_, vector, pair
@@ -286,7 +293,25 @@ class Reader:
                 for k, part in self.numbered(f"{where}.groups", given.get("groups", {}), lambda _, part: part).items()
             },
             levels=self.numbered(f"{where}.levels", given.get("levels", {}), self.integer),
+            covers=tuple(
+                self.cover(f"{where}.covers[{n}]", each)
+                for n, each in enumerate(self.list_(f"{where}.covers", given.get("covers", [])))
+            ),
         )
+
+    def cover(self, where: str, value: Any) -> Cover:
+        given = self.object_(where, value)
+        names = frozenset({"need", "unit", "charges"})
+        self.fields(where, given, names, names)
+        pairs, charges = [], []
+        for n, item in enumerate(self.list_(f"{where}.charges", given["charges"])):
+            both = self.list_(f"{where}.charges[{n}]", item)
+            if len(both) != 2:
+                raise self.refuse(f"{where}.charges[{n}]", "should be a pair and its charge")
+            pairs.append(self.pair(f"{where}.charges[{n}]", both[0]))
+            charges.append(self.integer(f"{where}.charges[{n}]", both[1]))
+        numbers = narrow(np.array(pairs, dtype=object)), narrow(np.array(charges, dtype=object))
+        return Cover(self.text(f"{where}.need", given["need"]), *numbers, self.integer(f"{where}.unit", given["unit"]))
 
     def vectors(self, where: str, value: Any, vector: Vector) -> dict[str, Array]:
         return {name: vector(f"{where}.{name}", name, part) for name, part in self.object_(where, value).items()}

@@ -18,6 +18,7 @@ from optimizer.model.assignment import AssignmentModel
 from optimizer.model.normal import LimitRows, SpreadRows
 from optimizer.verify.blocks import Block
 from optimizer.verify.exact import Array, gathered, largest, times, total
+from optimizer.verify.parted import best_parts, simple
 from optimizer.verify.space import Space
 from optimizer.verify.verdict import Unproved
 
@@ -63,8 +64,9 @@ class Kept:
         """bool: the pair belongs to a group."""
         return block.flat(self.group[block.helper] >= 0)
 
-    def gather(self) -> Gathered:
-        return Gathered(self)
+    def gather(self, charge: Array | None = None) -> Gathered:
+        """charge: int64[groups, parts], taken off for each part that a group uses (see :mod:`optimizer.verify.covers`)."""
+        return Gathered(self, charge)
 
 
 def _at(values: Array, index: Array, outside: int) -> Array:
@@ -102,9 +104,8 @@ class Items:
 class Gathered:
     """The pairs of kept groups, block by block, then their minimum."""
 
-    def __init__(self, kept: Kept) -> None:
-        self.kept = kept
-        self.base = 0
+    def __init__(self, kept: Kept, charge: Array | None = None) -> None:
+        self.kept, self.charge = kept, charge
         self._found: list[tuple[Array, ...]] = []
 
     def add(self, block: Block, inside: Array, cost: Array, low: Array, high: Array) -> None:
@@ -124,6 +125,14 @@ class Gathered:
         columns = [np.concatenate(parts) for parts in zip(*self._found, strict=True)]
         group, cost, low, high, part = columns[:5]
         weight = columns[5:]
+        if kept.spread is not None and kept.no_least:
+            held = kept.parts[group] >= 0
+            if simple(kept.parts, weight, low, high, part, held):
+                easy = best_parts(kept.count, group, cost, part, kept.most[0], kept.parts < 0, self.charge)
+                if easy is not None:
+                    return easy
+        if self.charge is not None:
+            raise Unproved("kept_form", names="covers")
         least, most = [a.copy() for a in kept.least], [a.copy() for a in kept.most]
         for index, w in enumerate(weight):
             forced = gathered(group, times(w, low), kept.count)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from optimizer.model.assignment import AssignmentModel
-from optimizer.model.certificate import Dual
+from optimizer.model.certificate import Cover, Dual
 from optimizer.verify.exact import Array, NotExact, integer, integers
 from optimizer.verify.verdict import Rejected
 
@@ -25,6 +25,7 @@ class Multipliers:
     scale: int
     kept: tuple[str, ...]
     fixed: tuple[int, ...]
+    covers: tuple[Cover, ...] = ()
 
 
 def read_dual(model: AssignmentModel, dual: Dual, *, before: int, level: int = 0, on: str | None = None) -> Multipliers:
@@ -61,6 +62,7 @@ def read_dual(model: AssignmentModel, dual: Dual, *, before: int, level: int = 0
             scale,
             tuple(dict.fromkeys(dual.kept)),
             fixed,
+            tuple(dual.covers),
         )
     except NotExact as error:
         raise Rejected("not_exact", name=error.name, detail=error.problem) from error

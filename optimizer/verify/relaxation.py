@@ -17,6 +17,7 @@ import numpy as np
 
 from optimizer.model.normal import TierCost
 from optimizer.verify.blocks import AllPairs, Block
+from optimizer.verify.covers import Covers
 from optimizer.verify.exact import Array, gathered, largest, plus, times, total
 from optimizer.verify.knapsack import Kept
 from optimizer.verify.loads import LoadCost, Totals
@@ -45,6 +46,7 @@ class Relaxation:
         self.load = costs.load
         self._known: list[int | None] = []
         self._kept = Kept(self.model, space, dual.kept) if dual.kept else None
+        self._covers = Covers(self.model, space, self._kept, dual.covers) if dual.covers else None
 
     def bound(self, branches: Mapping[int, Range2] | None = None) -> int | None:
         """The bound, in units of 1/scale; None when nothing lies here (a lower bound above an upper one)."""
@@ -68,7 +70,9 @@ class Relaxation:
             if (low > high).any():
                 return None
             value += total(self.load.minimum(low, high))
-        gather = self._kept.gather() if self._kept is not None else None
+        covers = self._covers
+        gather = None if self._kept is None else self._kept.gather(None if covers is None else covers.charge)
+        value += 0 if covers is None else covers.constant
         for block in self.pairs:
             low, high = self._branched(block, branches)
             if (low > high).any():
@@ -108,6 +112,9 @@ class Relaxation:
                 first, last = np.searchsorted(pair, (block.start, block.stop))
                 here = times(data[first:last], -self.dual.rows[rows.name][row[first:last]])
                 value = plus(value, gathered(pair[first:last] - block.start, here, block.count))
+        if self._covers is not None:
+            taken = self._covers.unit[block.helper, self._covers.spread.part[block.recipient]]
+            value = plus(value, -block.flat(taken))
         return value
 
     def missing_reduced(self, name: str) -> Array:
@@ -116,6 +123,8 @@ class Relaxation:
         value: Array = np.zeros(limit.count, np.int64)
         for weight, tier in self.costs.linear:
             value = plus(value, times(missing_cost(tier, limit), weight))
+        if self._covers is not None and name in self._covers.missing:
+            value = plus(value, -self._covers.missing[name])
         return plus(value, -self.dual.limits[name]) if name in self.dual.limits else value
 
     def load_range(self) -> Range:

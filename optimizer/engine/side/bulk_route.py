@@ -159,7 +159,7 @@ def roster_result(
     if not bulk.allows(helper):
         return ModelResult(stopped_by=stopped, work=budget.work, trace=tuple(budget.trace))
     recipients = np.flatnonzero(helper >= 0)
-    chosen = _pair_numbers(model, helper[recipients], recipients)
+    chosen = pair_numbers(model, helper[recipients], recipients)
     value = bulk.value(helper)
     missing = {bulk.need: (helper < 0).astype(np.int64)} if (bulk.open_cost < NEVER).any() else {}
     tier = model.tiers[0]
@@ -181,7 +181,8 @@ def roster_result(
     )
 
 
-def _pair_numbers(model: AssignmentModel, helper: Ints, recipient: Ints) -> Ints:
+def pair_numbers(model: AssignmentModel, helper: Ints, recipient: Ints) -> Ints:
+    """Indices of these pairs, which must exist."""
     if model.pair_list is None:
         return helper * model.recipient_count + recipient
     key = model.pair_list.helper * model.recipient_count + model.pair_list.recipient

@@ -7,12 +7,13 @@ one part and its best recipients there, over all pairs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from optimizer.engine.side.bulk import NEVER, Dense
+from optimizer.engine.side.covering import CoverPrices, PartCover, cover_prices, violated, with_covers
 from optimizer.engine.side.program import Program, Solver
 from optimizer.model.arrays import Ints
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 ARCS = 6
 """Classes tried first for each recipient."""
-PRICING_ROUNDS = 6
+ROUNDS = 24
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,47 +123,67 @@ def crew_program(crew: Crew, arcs: Ints, recipients: Ints, count: Ints, *, integ
 
 @dataclass(frozen=True, eq=False)
 class CrewBound:
-    """need int64[recipients] in 1/scale; bound in cost units; arcs of the last program; z: its solution by (type, part)."""
+    """need int64[recipients] in 1/scale; bound in cost units; arcs of the last program; z: its solution by (type, part).
+
+    covers: the inequalities of the last program; cover_prices: those of the bound."""
 
     need: Ints
     scale: int
     bound: int
     arcs: Ints
     z: Floats
+    covers: tuple[PartCover, ...] = ()
+    cover_prices: CoverPrices | None = None
 
 
 def crew_bound(crew: Crew, watch: Watch, scale: int = 2**8) -> CrewBound | None:
-    """The linear program, arcs added until none would lower it (or time ends); None when it could not be solved."""
+    """The linear program with covers, arcs and covers added while they matter (or time ends); None when it was never solved."""
     classes, recipients = crew.cost.shape
     near = np.argpartition(crew.cost, min(ARCS, classes) - 1, axis=0)[: min(ARCS, classes)]
     arcs = np.unique((near * recipients + np.arange(recipients)).ravel())
     arcs = arcs[crew.cost.ravel()[arcs] < NEVER]
     every = np.arange(recipients)
     best: CrewBound | None = None
-    for _ in range(PRICING_ROUNDS):
+    covers: list[PartCover] = []
+    taken = 0.0
+    for _ in range(ROUNDS):
+        left = watch.seconds()
+        if best is not None and (watch.stopped() or (left is not None and taken > left)):
+            break
         made = crew_program(crew, arcs, every, crew.count, integer=False)
-        answer = Solver(made.program, watch).run()
+        answer = Solver(with_covers(made, crew, covers, every), watch).run()
         watch.spend()
         if answer.x is None or answer.row_dual is None:
             break
+        rows = len(made.program.lo)
+        prices = cover_prices(crew, covers, answer.row_dual[rows:], scale) if covers else None
         need = np.rint(answer.row_dual[:recipients] * scale).astype(np.int64)
-        need = np.minimum(need, crew.open_cost * scale)
+        opened = crew.open_cost * scale - (0 if prices is None else prices.open[crew.part])
+        need = np.minimum(need, opened)
         z = np.zeros((len(crew.count), crew.parts))
         z[made.z_type, made.z_part] = answer.x[len(arcs) : len(arcs) + len(made.z_type)]
-        value = -(-value_of_prices(crew, need, scale) // scale)
+        value = -(-value_of_prices(crew, need, scale, prices) // scale)
         if best is None or value > best.bound:
-            best = CrewBound(need, scale, value, arcs, z)
-        new = _attractive(crew, need, scale, answer.row_dual[-len(crew.count) :])
+            best = CrewBound(need, scale, value, arcs, z, tuple(covers), prices)
+        else:
+            best = replace(best, arcs=arcs, z=z, covers=tuple(covers))
+        new = _attractive(crew, need, scale, answer.row_dual[rows - len(crew.count) : rows], prices)
         new = np.setdiff1d(new, arcs, assume_unique=True)
-        if not len(new) or value >= answer.value - 0.0005 * abs(answer.value) or watch.stopped():
+        grown = len(new) > 0 and value < answer.value - 0.0005 * abs(answer.value)
+        if grown:
+            arcs = np.union1d(arcs, new)
+        more = violated(crew, made, answer.x, watch)
+        covers += more
+        if not grown and not more:
             break
-        arcs = np.union1d(arcs, new)
+        after = watch.seconds()
+        taken = 0.0 if left is None or after is None else left - after
     return best
 
 
-def value_of_prices(crew: Crew, need: Ints, scale: int) -> int:
+def value_of_prices(crew: Crew, need: Ints, scale: int, prices: CoverPrices | None = None) -> int:
     """Exact bound in 1/scale: sum of needs minus what each helper's best part would save, over all pairs."""
-    total = int(need.sum())
+    total = int(need.sum()) + (0 if prices is None else prices.constant)
     order = np.argsort(crew.part, kind="stable")
     edges = np.searchsorted(crew.part[order], np.arange(crew.parts + 1))
     largest = int(crew.quota.max(initial=0))
@@ -170,23 +191,31 @@ def value_of_prices(crew: Crew, need: Ints, scale: int) -> int:
         mine = np.flatnonzero(crew.class_of == number)
         if not len(mine):
             continue
-        saving = np.maximum(0, need - crew.cost[number].astype(np.int64) * scale)[order]
+        offered = need if prices is None else need + prices.unit[number, crew.part]
+        saving = np.maximum(0, offered - crew.cost[number].astype(np.int64) * scale)[order]
         saving = np.where(crew.cost[number][order] < NEVER, saving, 0)
         sums = np.zeros((crew.parts, largest + 1), np.int64)
         for part in range(crew.parts):
             own = -np.sort(-saving[edges[part] : edges[part + 1]])[:largest]
             sums[part, 1 : len(own) + 1] = np.cumsum(own)
             sums[part, len(own) + 1 :] = sums[part, len(own)]
-        best = sums.max(axis=0, initial=0)
-        total -= int((best[crew.quota[mine]] * crew.count[mine]).sum())
+        each = sums[:, crew.quota[mine]]
+        if prices is not None:
+            each = each + prices.charge[mine].T
+        total -= int((each.max(axis=0, initial=0) * crew.count[mine]).sum())
     return total
 
 
-def _attractive(crew: Crew, need: Ints, scale: int, helper_dual: Floats) -> Ints:
+def _attractive(crew: Crew, need: Ints, scale: int, helper_dual: Floats, prices: CoverPrices | None) -> Ints:
     """Cells outside the program that a helper of their class, at its price, might take."""
-    price = np.full(crew.cost.shape[0], np.inf)
-    np.minimum.at(price, crew.class_of, -helper_dual / crew.quota)
-    slack = need[None, :] - (crew.cost + np.where(np.isfinite(price), price, 2.0**30)[:, None]) * scale
+    own = np.broadcast_to(-helper_dual[:, None], (len(crew.count), crew.parts))
+    if prices is not None:
+        own = np.maximum(own - prices.charge / scale, 0)
+    price = np.full((crew.cost.shape[0], crew.parts), np.inf)
+    np.minimum.at(price, crew.class_of, own / crew.quota[:, None])
+    each = np.where(np.isfinite(price), price, 2.0**30)[:, crew.part]
+    offered = need[None, :] if prices is None else need[None, :] + prices.unit[:, crew.part]
+    slack = offered - (crew.cost + each) * scale
     slack = np.where(crew.cost < NEVER, slack, -1)
     keep = slack > 0
     cells: Ints = np.flatnonzero(keep.ravel())

@@ -10,15 +10,16 @@ import numpy as np
 
 from optimizer.engine.side.bulk import CELLS, NEVER, bulk_of
 from optimizer.engine.side.bulk_prices import LoadBound
-from optimizer.engine.side.bulk_route import FROM_PAIRS, reserved, roster_result
+from optimizer.engine.side.bulk_route import FROM_PAIRS, pair_numbers, reserved, roster_result
 from optimizer.engine.side.cohesive import crew_bound, crew_of
 from optimizer.engine.side.cohesive_search import best_plan, helpers_of
 from optimizer.engine.side.route import SideRoute, roster_of
 from optimizer.engine.side.watch import Watch
-from optimizer.model.certificate import Dual
+from optimizer.model.certificate import Cover, Dual
 
 if TYPE_CHECKING:
     from optimizer.engine.budget import Budget
+    from optimizer.engine.side.cohesive import Crew, CrewBound
     from optimizer.model.assignment import AssignmentModel
     from optimizer.model.normal import LimitRows
     from optimizer.model.result import ModelResult
@@ -60,11 +61,30 @@ class CohesiveRoute:
             if bulk.allows(old) and bulk.value(old) < bulk.value(helper) and _one_part(spread.part, old):
                 helper = old
         budget.report(0, bulk.value(helper), bound.bound)
-        dual = Dual(limits={need.name: bound.need}, scale=bound.scale, kept=(quota.name, spread.name))
+        covers = certified(model, crew, bound, need.name)
+        dual = Dual(limits={need.name: bound.need}, scale=bound.scale, kept=(quota.name, spread.name), covers=covers)
         none = np.zeros(0, np.int64)
         stated = LoadBound(np.zeros(len(bulk.room), np.int64), bound.need, bound.scale, bound.bound, none, 0.0)
         result = roster_result(model, bulk, stated, helper, dual, budget, watch)
         return replace(result, prices={need.name: np.rint(bound.need / bound.scale).astype(np.int64)})
+
+
+def certified(model: AssignmentModel, crew: Crew, bound: CrewBound, need: str) -> tuple[Cover, ...]:
+    """The covers of a bound, each helper named by its first pair into the part."""
+    if bound.cover_prices is None:
+        return ()
+    order = np.argsort(crew.part, kind="stable")
+    edges = np.searchsorted(crew.part[order], np.arange(crew.parts + 1))
+    out = []
+    for part, inside, charge, unit in bound.cover_prices.covers:
+        here = order[edges[part] : edges[part + 1]]
+        first = {int(k): int(here[np.argmax(crew.cost[k, here] < NEVER)]) for k in np.unique(crew.class_of[inside])}
+        helper = np.flatnonzero(np.isin(crew.member, inside))
+        recipient = np.array([first[int(k)] for k in crew.class_of[crew.member[helper]]], np.int64)
+        pairs = pair_numbers(model, helper, recipient)
+        order_of = np.argsort(pairs, kind="stable")
+        out.append(Cover(need, pairs[order_of], charge[crew.member[helper]][order_of], unit))
+    return tuple(out)
 
 
 def _one_part(part: Any, helper: Any) -> bool:

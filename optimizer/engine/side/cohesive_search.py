@@ -10,6 +10,7 @@ import numpy as np
 
 from optimizer.engine.side.bulk import NEVER
 from optimizer.engine.side.cohesive import Crew, CrewBound, crew_program
+from optimizer.engine.side.covering import with_covers
 from optimizer.engine.side.program import Solver
 from optimizer.model.arrays import Ints
 
@@ -203,7 +204,7 @@ def _renewed(crew: Crew, bound: CrewBound, plan: Plan, group: Ints, watch: Watch
     arcs = np.union1d(arcs, beside[crew.cost.ravel()[beside] < NEVER])
     arcs = arcs[usable[arcs // total]]
     made = crew_program(crew, arcs, recipients, count, integer=True)
-    solver = Solver(made.program, watch)
+    solver = Solver(with_covers(made, crew, list(bound.covers), recipients), watch)
     start = np.zeros(len(made.program.cost))
     start[np.searchsorted(arcs, plan.serving[held] * total + held)] = 1.0
     first = len(arcs)
