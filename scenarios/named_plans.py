@@ -11,7 +11,7 @@ from optimizer.messages import Lang, label, say
 from optimizer.output.cells import kilometres
 from optimizer.planning import Options
 from scenarios.pool import run_all
-from scenarios.runs import WORKER
+from scenarios.runs import SOLVER
 
 Name = Literal["fewest", "shortest", "evenest"]
 AIMS: Mapping[Name, str] = {"fewest": "continuity", "shortest": "distance", "evenest": "fairness"}
@@ -78,7 +78,7 @@ def named_plans(
 ) -> tuple[NamedPlan, ...]:
     """Those of the three plans that make sense here and have a roster, proved like any other."""
     asked = [(name, made) for name in AIMS if (made := programme_of(programme, name)) is not None]
-    solved = run_all(WORKER, options or Options(), [made for _, made in asked], processes=processes)
+    solved = run_all(SOLVER, options or Options(), [made for _, made in asked], processes=processes)
     found = []
     for (name, made), result in zip(asked, solved, strict=True):
         answer = result[0] if isinstance(result, tuple) else None

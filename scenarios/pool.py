@@ -1,8 +1,9 @@
 """A small pool of worker processes that survives the death of any of them: no piece of work is lost.
 
-Workers are fresh interpreters (spawn) of our own program. Each holds one piece of work at a time; when a worker dies, what
-it held is given to another one, at most ``TRIES`` times, then it counts as failed. Results come back in the order of
-the work.
+Workers are forked from a server process that has imported, once, what they all need (fresh interpreters where there is no such
+server). Each holds one piece of work at a time; when a worker dies, what it held is given to another one, at most ``TRIES``
+times, then it counts as failed. Results come back in the order of the work. Nothing is ever worked out in the calling
+process, so neither a crash nor what a library prints can reach it.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from scenarios.worker import live
+
 TRIES = 3
+TICK_SECONDS = 0.2
+"""How often a wish to stop is looked for."""
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+WARMED = "scenarios.warmed"
 
 
 @dataclass(frozen=True)
@@ -28,11 +33,26 @@ class Dead:
     tries: int
 
 
+@dataclass(frozen=True)
+class Stopped:
+    """A piece of work that was not finished when the user asked to stop."""
+
+
 @dataclass
 class _Worker:
     process: Any
     pipe: Connection
     held: int | None = None
+
+
+def warm_up() -> None:
+    """Let the server begin its imports now, beside whatever the caller does until it has work."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        from multiprocessing import forkserver
+
+        _context()
+        with _one_thread_each():
+            forkserver.ensure_running()
 
 
 def run_all(
@@ -42,35 +62,23 @@ def run_all(
     *,
     processes: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    cancel: Callable[[], bool] | None = None,
 ) -> list[Any]:
     """``module:function(shared, item)`` for every item, in worker processes; results in order, :class:`Dead` for lost ones.
 
     ``shared`` goes to each worker once. An exception that the function raises is raised here, after the workers ended.
-    ``progress(done, total)`` is called after each result. With one process the work is done here, without any worker.
+    ``progress(done, total)`` is called after each result. Once ``cancel()`` is true the workers end, and what they had not
+    finished is :class:`Stopped`.
     """
-    count = min(len(work), processes or min(4, os.cpu_count() or 1))
-    if count <= 1:
-        call = _function(function)
-        return [_told(call(shared, item), progress, number, len(work)) for number, item in enumerate(work, start=1)]
-    return _many(function, shared, work, count, progress)
-
-
-def _told(result: Any, progress: Callable[[int, int], None] | None, done: int, total: int) -> Any:
-    if progress is not None:
-        progress(done, total)
-    return result
-
-
-def _many(
-    function: str, shared: Any, work: Sequence[Any], count: int, progress: Callable[[int, int], None] | None
-) -> list[Any]:
-    results: list[Any] = [None] * len(work)
+    if not work:
+        return []
+    results: list[Any] = [Stopped()] * len(work)
     tries = [0] * len(work)
     waiting = deque(range(len(work)))
     done = 0
-    workers = [_start(function, shared) for _ in range(count)]
+    workers = [_start(function, shared) for _ in range(min(len(work), processes or usable_cores()))]
     try:
-        while done < len(work):
+        while done < len(work) and not (cancel is not None and cancel()):
             for position, worker in enumerate(workers):
                 if worker.held is None and waiting:
                     if not _give(worker, waiting[0], work):
@@ -91,17 +99,24 @@ def _many(
                     results[number] = answer[1]
                     workers[position].held = None
                 done += 1
-                _told(None, progress, done, len(work))
+                if progress is not None:
+                    progress(done, len(work))
     finally:
         for worker in workers:
             _stop(worker)
     return results
 
 
+def usable_cores(most: int = 4) -> int:
+    """Workers by default: the cores that this process may use, at most ``most``."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(most, allowed))
+
+
 def _ready(workers: Sequence[_Worker]) -> Iterator[tuple[int, int, Any]]:
     """(worker, piece of work, (number, result)) for everyone who has something to say; None: it died."""
     busy = {worker.pipe: position for position, worker in enumerate(workers) if worker.held is not None}
-    for pipe in wait(list(busy), timeout=1.0):
+    for pipe in wait(list(busy), timeout=TICK_SECONDS):
         position = busy[pipe]  # type: ignore[index]
         held = workers[position].held
         assert held is not None
@@ -111,10 +126,19 @@ def _ready(workers: Sequence[_Worker]) -> Iterator[tuple[int, int, Any]]:
             yield position, held, None
 
 
+def _context() -> Any:
+    """Where workers come from: a server that has only imported, else fresh interpreters."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([WARMED])
+    return context
+
+
 def _start(function: str, shared: Any) -> _Worker:
-    context = multiprocessing.get_context("spawn")
+    context = _context()
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, function), daemon=True)
+    process = context.Process(target=live, args=(theirs, function), daemon=True)
     with _one_thread_each():
         process.start()
     theirs.close()
@@ -156,26 +180,3 @@ def _stop(worker: _Worker) -> None:
     worker.pipe.close()
     worker.process.kill()
     worker.process.join(10)
-
-
-def _work(pipe: Connection, function: str) -> None:
-    """The worker's whole life: until the pipe is closed. What libraries print goes nowhere: stdout is for data."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    call = _function(function)
-    try:
-        shared = pipe.recv()
-        while True:
-            number, item = pipe.recv()
-            try:
-                answer: Any = call(shared, item)
-            except Exception as error:
-                answer = error
-            pipe.send((number, answer))
-    except (EOFError, OSError):
-        return
-
-
-def _function(path: str) -> Callable[[Any, Any], Any]:
-    module, _, name = path.partition(":")
-    found: Callable[[Any, Any], Any] = getattr(import_module(module), name)
-    return found

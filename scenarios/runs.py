@@ -1,20 +1,21 @@
-"""Many scenarios side by side: applied, solved in worker processes, judged, kept by content."""
+"""Many scenarios side by side: applied, solved, judged and measured in worker processes, kept by content."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import Any
 
 from optimizer.domain import Answer, Finding, Programme, Status
-from optimizer.errors import JieduiError
+from optimizer.errors import ContainedError, Interrupted, JieduiError
 from optimizer.planning import Options, plan
 from scenarios.cache import Cache, cache_key
-from scenarios.changes import Scenario, findings_of
-from scenarios.pool import Dead, run_all
+from scenarios.changes import Scenario, changed_programme, findings_of
+from scenarios.comparing.comparison import Entry, Measures, measures_of
+from scenarios.pool import Dead, Stopped, run_all
 
-WORKER = "scenarios.runs:solve_one"
+SOLVER = "scenarios.runs:solve_one"
+WORKER = "scenarios.runs:run_one"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Run:
     """One scenario and what came of it.
 
     programme, answer: None when the changes, or the rules they make, are not accepted (``findings`` hold every problem) or
-    when the solve failed (``failure``). seconds: for this scenario alone; from_cache: nothing was solved.
+    when the solve failed (``failure``: Interrupted when the user stopped before it was done). measures: counted off the
+    answer. seconds: for this scenario alone; from_cache: nothing was solved.
     """
 
     scenario: Scenario
@@ -30,6 +32,7 @@ class Run:
     answer: Answer | None = None
     findings: tuple[Finding, ...] = ()
     failure: JieduiError | None = None
+    measures: Measures | None = None
     seconds: float = 0.0
     from_cache: bool = False
 
@@ -42,6 +45,15 @@ class Run:
         return self.answer is not None and self.answer.status is Status.OPTIMAL
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What every worker has: the base, and how to plan."""
+
+    base: Programme
+    options: Options
+    cache: Cache | None = None
+
+
 def run_scenarios(
     base: Programme,
     scenarios: Sequence[Scenario],
@@ -50,31 +62,38 @@ def run_scenarios(
     cache: Cache | None = None,
     processes: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    cancel: Callable[[], bool] | None = None,
 ) -> list[Run]:
     """One run a scenario, in order. A scenario that is not accepted, or whose worker died, is a run that says so.
 
-    ``progress(done, total)`` counts the scenarios that had to be solved.
+    ``progress(done, total)`` counts the scenarios. Once ``cancel()`` is true, those that are done are kept, the others failed
+    with Interrupted.
     """
-    options = options or Options()
-    runs: list[Run | None] = []
-    waiting: list[tuple[int, Programme, str]] = []
-    for number, scenario in enumerate(scenarios):
-        programme, findings = findings_of(base, scenario)
-        if programme is None:
-            runs.append(Run(scenario, findings=findings))
-            continue
-        key = cache_key(programme, options) if cache is not None else ""
-        kept = cache.get(key) if cache is not None else None
-        runs.append(Run(scenario, programme, kept, findings, from_cache=True) if kept is not None else None)
-        if kept is None:
-            waiting.append((number, programme, key))
-    solved = run_all(WORKER, options, [item[1] for item in waiting], processes=processes, progress=progress)
-    for (number, programme, key), result in zip(waiting, solved, strict=True):
-        runs[number] = _run(scenarios[number], programme, result)
-        answer = runs[number].answer  # type: ignore[union-attr]
-        if cache is not None and answer is not None and options.time_limit_seconds is None:
-            cache.put(key, answer, programme)
-    return [run for run in runs if run is not None]
+    shared = Shared(base, options or Options(), cache)
+    made = run_all(WORKER, shared, scenarios, processes=processes, progress=progress, cancel=cancel)
+    return [_seen(base, scenario, result) for scenario, result in zip(scenarios, made, strict=True)]
+
+
+def run_one(shared: Shared, scenario: Scenario) -> Run:
+    """In a worker: apply, look into the cache, else plan with the judge's word; measure. Errors of ours come back as values.
+
+    ``programme`` stays behind: making it again from base and scenario is quicker than sending it.
+    """
+    programme, findings = findings_of(shared.base, scenario)
+    if programme is None:
+        return Run(scenario, findings=findings)
+    key = cache_key(programme, shared.options) if shared.cache is not None else ""
+    kept = shared.cache.get(key) if shared.cache is not None else None
+    if kept is not None:
+        measures = measures_of(Entry(scenario.title, programme, kept))
+        return Run(scenario, None, kept, findings, None, measures, from_cache=True)
+    answer, findings, seconds = solve_one(shared.options, programme)
+    if isinstance(answer, JieduiError):
+        return Run(scenario, findings=findings, failure=answer, seconds=seconds)
+    if shared.cache is not None and shared.options.time_limit_seconds is None:
+        shared.cache.put(key, answer, programme)
+    measures = measures_of(Entry(scenario.title, programme, answer), judged=True)
+    return Run(scenario, None, answer, findings, None, measures, seconds)
 
 
 def solve_one(options: Options, programme: Programme) -> tuple[Answer | JieduiError, tuple[Finding, ...], float]:
@@ -87,12 +106,16 @@ def solve_one(options: Options, programme: Programme) -> tuple[Answer | JieduiEr
     return planned.answer, planned.findings, perf_counter() - begin
 
 
-def _run(scenario: Scenario, programme: Programme, result: Any) -> Run:
+def _seen(base: Programme, scenario: Scenario, result: Run | Dead | Stopped) -> Run:
+    """A worker's run with the programme it is about."""
+    if isinstance(result, Stopped):
+        return Run(scenario, failure=Interrupted())
     if isinstance(result, Dead):
-        from optimizer.errors import ContainedError
-
-        return Run(scenario, programme, failure=ContainedError(code="scenarios.worker_died", tries=result.tries))
-    answer, findings, seconds = result
-    if isinstance(answer, JieduiError):
-        return Run(scenario, programme, findings=findings, failure=answer, seconds=seconds)
-    return Run(scenario, programme, answer, findings, seconds=seconds)
+        return Run(
+            scenario,
+            changed_programme(base, scenario),
+            failure=ContainedError(code="scenarios.worker_died", tries=result.tries),
+        )
+    if result.answer is None and result.failure is None:
+        return result
+    return replace(result, programme=changed_programme(base, scenario))

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from optimizer.domain import Finding, Programme
-from optimizer.errors import InputError
+from optimizer.errors import InputError, Interrupted
 from optimizer.messages import Lang, label, say
 from optimizer.output.cells import kilometres
 from optimizer.output.document import Block, Chart, Column, Document, Meta, Section, Series, Table, Value
 from optimizer.planning import Options
 from scenarios.cache import Cache
 from scenarios.changes import CHANGES, Placed, Scenario
-from scenarios.comparing.comparison import Entry, measures_of
 from scenarios.runs import Run, run_scenarios
 
 OWN = ("mode", "weight")
@@ -28,6 +27,11 @@ class Sweep:
     axes: tuple[tuple[str, tuple[Any, ...]], ...]
     runs: tuple[Run, ...]
 
+    @property
+    def stopped(self) -> bool:
+        """The user stopped before every point was done."""
+        return any(isinstance(run.failure, Interrupted) for run in self.runs)
+
 
 def sweep(
     programme: Programme,
@@ -37,6 +41,7 @@ def sweep(
     cache: Cache | None = None,
     processes: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    cancel: Callable[[], bool] | None = None,
 ) -> Sweep:
     """One or two axes. A path is ``rule.mode``, ``rule.weight``, ``rule.parameter`` (rule by id or kind), or
     ``quota.VALUE`` for the most of the quota row with that value (``quota.any``: everybody else).
@@ -49,7 +54,9 @@ def sweep(
     grid = list(itertools.product(*(values for _, values in axes)))
     paths = [path for path, _ in axes]
     scenarios = [_scenario(programme, list(zip(paths, point, strict=True))) for point in grid]
-    runs = run_scenarios(programme, scenarios, options, cache=cache, processes=processes, progress=progress)
+    runs = run_scenarios(
+        programme, scenarios, options, cache=cache, processes=processes, progress=progress, cancel=cancel
+    )
     return Sweep(tuple((path, tuple(values)) for path, values in axes), tuple(runs))
 
 
@@ -98,10 +105,10 @@ def sweep_table(found: Sweep, lang: Lang = "zh") -> Table:
 
 
 def _outcome(run: Run, lang: Lang) -> tuple[Value, ...]:
-    if run.answer is None or run.programme is None:
+    if run.answer is None or run.measures is None:
         told = next((finding.say(lang) for finding in run.findings if finding.severity == "error"), "")
         return (run.failure.say(lang) if run.failure is not None and not told else told, None, None, None, None)
-    measures = measures_of(Entry(run.scenario.title, run.programme, run.answer))
+    measures = run.measures
     km = "" if measures.metres is None else kilometres(measures.metres)
     status = label(f"scenarios.status_{measures.status.value}", lang)
     return (status, measures.uncovered, measures.missing, km, max(measures.loads, default=0))

@@ -79,6 +79,11 @@ def tradeoff(programme: Programme, first: str, second: str, *, progress: Progres
     return _by_limits(programme, model, one, two, progress)
 
 
+def in_worker(programme: Programme, aims: tuple[str, str]) -> Tradeoff:
+    """``tradeoff`` for a worker of the pool."""
+    return tradeoff(programme, *aims)
+
+
 def _dichotomy(programme: Programme, model: AimModel, one: Aim, two: Aim, progress: Progress | None) -> Tradeoff:
     """Between two neighbours the weights at which both cost the same; a cheaper roster is a new point, else a side is done."""
     low, high = model.in_order(0), model.in_order(1)

@@ -32,14 +32,7 @@ def apply(programme: Programme, scenario: Scenario) -> Programme:
 def findings_of(programme: Programme, scenario: Scenario) -> tuple[Programme | None, tuple[Finding, ...]]:
     """The new programme (None when a finding is an error) and everything noticed on the way."""
     bench = Bench(programme)
-    if scenario.base and scenario.base not in (programme.title, programme.id):
-        bench.find("other_base", Cell(scenario.title), base=scenario.base, title=programme.title)
-    for placed in scenario.changes:
-        placed.change.write(bench, placed.cell)
-    into = {kind: resolved(bench, kind) for kind in ("area", "unit")}
-    if bench.findings:
-        return None, tuple(bench.findings)
-    changed = _built(bench, into)
+    changed = _laid_out(bench, scenario)
     if changed is None:
         return None, tuple(bench.findings)
     from optimizer.planning import check
@@ -48,6 +41,21 @@ def findings_of(programme: Programme, scenario: Scenario) -> tuple[Programme | N
     if any(finding.severity == "error" for finding in findings):
         return None, tuple(findings)
     return changed, tuple(findings)
+
+
+def changed_programme(programme: Programme, scenario: Scenario) -> Programme | None:
+    """The new programme of a scenario whose rules were checked already (by ``findings_of``); None when it has problems."""
+    return _laid_out(Bench(programme), scenario)
+
+
+def _laid_out(bench: Bench, scenario: Scenario) -> Programme | None:
+    base = bench.base
+    if scenario.base and scenario.base not in (base.title, base.id):
+        bench.find("other_base", Cell(scenario.title), base=scenario.base, title=base.title)
+    for placed in scenario.changes:
+        placed.change.write(bench, placed.cell)
+    into = {kind: resolved(bench, kind) for kind in ("area", "unit")}
+    return None if bench.findings else _built(bench, into)
 
 
 def _built(bench: Bench, into: Mapping[str, Mapping[str, str]]) -> Programme | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from optimizer.messages.outcomes import DONE
+from optimizer.messages.outcomes import DONE, ERRORS
 from optimizer.screen.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -40,13 +40,15 @@ def run(
     no_cache: NoCache = False,
     force: Force = False,
 ) -> int:
-    from scenarios.commands.work import as_it_is, refused, show_named_plans, solved
+    from scenarios.commands.work import as_it_is, refused, show_named_plans, solved, without_collector
     from scenarios.comparing import Entry, compare, comparison_document
     from scenarios.comparing.documents import measures_table
+    from scenarios.pool import warm_up
     from scenarios.sources import open_source
 
     terminal: Terminal = context.obj
-    with terminal.progress(*STEPS) as step:
+    warm_up()
+    with without_collector(), terminal.progress(*STEPS) as step:
         step("cli.step_read")
         base = open_source(source)
         if not files:
@@ -54,7 +56,7 @@ def run(
         runs = solved(terminal, base.programme, files, processes, cached=not no_cache, step=step)
         entries = [as_it_is(base.programme, runs[0], terminal.lang)]
         entries += [
-            Entry(r.scenario.title, r.programme, r.answer, r.scenario.reason)
+            Entry(r.scenario.title, r.programme, r.answer, r.scenario.reason, r.measures)
             for r in runs[1:]
             if r.programme is not None and r.answer is not None
         ]
@@ -95,19 +97,22 @@ def sweep_values(
     force: Force = False,
 ) -> int:
     from scenarios.commands.work import axis_of, cache_of
+    from scenarios.pool import warm_up
     from scenarios.sources import open_source
     from scenarios.sweep import sweep, sweep_document, sweep_table
 
     terminal: Terminal = context.obj
+    warm_up()
     with terminal.progress(*STEPS) as step:
         step("cli.step_read")
         programme = open_source(source).programme
         step("cli.step_solve")
-        found = sweep(programme, axis_of(axes), cache=cache_of(not no_cache), processes=processes)
+        with terminal.cancellable() as cancel:
+            found = sweep(programme, axis_of(axes), cache=cache_of(not no_cache), processes=processes, cancel=cancel)
         step("cli.step_write")
         _documents(terminal, sweep_document(programme, found, terminal.lang), out, force)
     terminal.show("sweep", sweep_table(found, terminal.lang))
-    return DONE
+    return ERRORS["Interrupted"].exit_code if found.stopped else DONE
 
 
 @app.command("tradeoff", help="scenarios.help_tradeoff")
@@ -119,16 +124,18 @@ def trade(
     out: Documents = None,
     force: Force = False,
 ) -> int:
+    from scenarios.apart import call_apart
+    from scenarios.pool import warm_up
     from scenarios.sources import open_source
-    from scenarios.tradeoff import tradeoff
     from scenarios.tradeoff_document import tradeoff_document, tradeoff_table
 
     terminal: Terminal = context.obj
+    warm_up()
     with terminal.progress(*STEPS) as step:
         step("cli.step_read")
         programme = open_source(source).programme
         step("cli.step_solve")
-        curve = tradeoff(programme, first, second)
+        curve = call_apart("scenarios.tradeoff:in_worker", programme, (first, second))
         step("cli.step_write")
         document = tradeoff_document(programme, curve, terminal.lang)
         _documents(terminal, document, out, force)
@@ -152,9 +159,11 @@ def adopt(
     from optimizer.runs import write_plan
     from optimizer.screen.answer import exit_code_of, payload, summary
     from scenarios.commands.adopting import adopted
+    from scenarios.pool import warm_up
     from scenarios.sources import open_source
 
     terminal: Terminal = context.obj
+    warm_up()
     refuse_existing(out, force=force)
     with terminal.progress(*STEPS) as step:
         step("cli.step_read")
@@ -182,15 +191,17 @@ def rebalance(
     ] = None,
     force: Force = False,
 ) -> int:
-    from optimizer.planning_apart import plan_apart
     from optimizer.screen.answer import exit_code_of
+    from scenarios.apart import plan_in_worker
     from scenarios.commands.work import month_said, write_rebalanced
+    from scenarios.pool import warm_up
     from scenarios.rebalancing import read_events
     from scenarios.rebalancing import rebalance as rebalanced
     from scenarios.rebalancing.documents import change_table, proof_sentences
     from scenarios.sources import open_source
 
     terminal: Terminal = context.obj
+    warm_up()
     with terminal.progress(*STEPS) as step:
         step("cli.step_read")
         base, happened = open_source(source), read_events(events)
@@ -203,7 +214,7 @@ def rebalance(
             effective=month,
             budget=budget,
             frozen=freeze or (),
-            planner=plan_apart,
+            planner=plan_in_worker,
         )
         step("cli.step_write")
         write_rebalanced(terminal, done, out, force=force)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from optimizer.errors import InputError, UsageError
 from optimizer.planning import Options, Plan
-from optimizer.planning_apart import plan_apart
 from optimizer.screen.terminal import Terminal
+from scenarios.apart import plan_in_worker
 from scenarios.changes import apply, read_scenario
 from scenarios.edits import complete, edited_roster, read_edited_rows, score
 from scenarios.edits.reading import Row
@@ -21,12 +21,12 @@ def adopted(terminal: Terminal, base: Source, said: str, reason: str, author: st
     if said in WORDS:
         programme = programme_of(base.programme, WORDS[said])
         if programme is not None:
-            return plan_apart(programme, Options())
+            return plan_in_worker(programme, Options())
     elif file.is_file():
         rows = _edited(file)
         if rows is not None:
             return _completed(terminal, base, rows, reason, author)
-        return plan_apart(apply(base.programme, read_scenario(file)), Options())
+        return plan_in_worker(apply(base.programme, read_scenario(file)), Options())
     raise UsageError(code="scenarios.plan_unknown", name=said)
 
 
@@ -45,7 +45,7 @@ def _edited(file: Path) -> tuple[Row, ...] | None:
 def _completed(terminal: Terminal, base: Source, rows: tuple[Row, ...], reason: str, author: str) -> Plan:
     """The edited roster, completed; says how many overrides there are and what broke as it came back."""
     edited = edited_roster(base.programme, base.standing(), rows, reason=reason, author=author)
-    done = complete(base.programme, edited)
+    done = complete(base.programme, edited, planner=plan_in_worker)
     terminal.list_findings(done.findings)
     broken = sum(entry.broken for entry in score(base.programme, edited.roster))
     terminal.remark("scenarios.edit_summary", overrides=len(done.overrides), broken=broken, further=done.further)

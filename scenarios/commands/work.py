@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from optimizer.domain import Finding, Programme
-from optimizer.errors import InputError, UsageError
+from optimizer.errors import InputError, Interrupted, UsageError
 from optimizer.messages import Lang, label
 from optimizer.messages.outcomes import DONE, ERRORS
 from optimizer.output.document import Column, Table
@@ -46,7 +48,8 @@ def solved(
         raise InputError(findings=findings)
     step("cli.step_solve")
     options = Options(seed=terminal.settings.seed)
-    return run_scenarios(programme, scenarios, options, cache=cache_of(cached), processes=processes)
+    with terminal.cancellable() as cancel:
+        return run_scenarios(programme, scenarios, options, cache=cache_of(cached), processes=processes, cancel=cancel)
 
 
 def as_it_is(programme: Programme, run: Run, lang: Lang) -> Entry:
@@ -55,13 +58,18 @@ def as_it_is(programme: Programme, run: Run, lang: Lang) -> Entry:
         raise run.failure
     if run.answer is None:
         raise InputError(findings=run.findings)
-    return Entry(label("scenarios.as_it_is", lang), programme, run.answer)
+    return Entry(label("scenarios.as_it_is", lang), programme, run.answer, measures=run.measures)
 
 
 def refused(terminal: Terminal, runs: Sequence[Run]) -> int:
-    """Says which scenarios gave no answer and why; the exit code of bad input when there are any."""
+    """Says which scenarios gave no answer and why; the exit code of bad input when there are any, of an interruption when
+    the user stopped before all were done.
+    """
     code = DONE
     for run in runs:
+        if isinstance(run.failure, Interrupted):
+            terminal.remark("scenarios.not_run", title=run.scenario.title)
+            continue
         errors = [finding for finding in run.findings if finding.severity == "error"]
         if run.answer is None:
             terminal.remark("scenarios.not_accepted", title=run.scenario.title)
@@ -72,7 +80,18 @@ def refused(terminal: Terminal, runs: Sequence[Run]) -> int:
         else:
             own = [f for f in run.findings if f.code.startswith("scenarios.")]
             terminal.list_findings(own)
-    return code
+    stopped = any(isinstance(run.failure, Interrupted) for run in runs)
+    return ERRORS["Interrupted"].exit_code if stopped else code
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Fifty programmes are a million small objects without a cycle; looking for cycles among them takes longer than they do."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def show_named_plans(terminal: Terminal, programme: Programme, processes: int | None) -> int:
@@ -121,17 +140,19 @@ def write_rebalanced(terminal: Terminal, done: Rebalanced, out: Path, *, force: 
     from optimizer.output.html import page_bytes
     from optimizer.output.xlsx import workbook_bytes
     from optimizer.runs import write_plan
+    from scenarios.apart import call_apart, plan_in_worker
     from scenarios.rebalancing.documents import delta_table, rebalancing_document
     from scenarios.rebalancing.due import coming_due, planned_ahead
-    from scenarios.rebalancing.frontier import frontier
     from scenarios.rebalancing.history import entry_of
 
     write_plan(out, done.plan, Options(), lang=terminal.lang, masked=terminal.masked, force=force)
     if done.roster is None:
         return
     programme = done.plan.programme
-    due, _ = planned_ahead(programme, done.roster, coming_due(programme, done.roster, programme.term.start))
-    curve = frontier(done.prepared, programme.term.start)
+    due, _ = planned_ahead(
+        programme, done.roster, coming_due(programme, done.roster, programme.term.start), plan_in_worker
+    )
+    curve = call_apart("scenarios.rebalancing.frontier:in_worker", done.prepared, programme.term.start)
     paper = rebalancing_document(done, due, terminal.lang, curve=curve)
     page = rebalancing_document(done, due, terminal.lang, masked=terminal.masked, curve=curve)
     files = {

@@ -7,17 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from optimizer.domain import Answer, Programme, Status, TierValue
+from optimizer.rules import rules_in_force
 from scenarios.comparing.people import PersonChange, person_changes
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One answer under a title; without a roster only its status counts."""
+    """One answer under a title; without a roster only its status counts. measures: when they were counted already."""
 
     title: str
     programme: Programme
     answer: Answer
     reason: str = ""
+    measures: Measures | None = None
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,13 @@ def compare(entries: Sequence[Entry]) -> Comparison:
         person_changes(first.programme, first.answer, e.programme, e.answer) if e.answer.roster is not None else ()
         for e in entries[1:]
     )
-    return Comparison(tuple(entries), tuple(measures_of(entry) for entry in entries), changes)
+    return Comparison(tuple(entries), tuple(entry.measures or measures_of(entry) for entry in entries), changes)
 
 
-def measures_of(entry: Entry) -> Measures:
-    """Everything counted off one answer, independent of how it was found."""
+def measures_of(entry: Entry, *, judged: bool = False) -> Measures:
+    """Everything counted off one answer, independent of how it was found. judged: what the answer says of its rules was read
+    off just now by the judge's halves, and need not be read again.
+    """
     programme, answer = entry.programme, entry.answer
     pairs = answer.pairs
     area = {recipient.id: recipient.area for recipient in programme.recipients}
@@ -74,7 +78,7 @@ def measures_of(entry: Entry) -> Measures:
     taking = [helper.id for helper in programme.helpers if helper.id not in out or loads[helper.id]]
     lacking = {item.recipient for item in answer.uncovered}
     served = len(programme.recipients) - len(lacking) if answer.roster is not None else 0
-    rules = _read(entry)
+    rules = _told(entry) if judged else _read(entry)
     return Measures(
         title=entry.title,
         status=answer.status,
@@ -91,6 +95,13 @@ def measures_of(entry: Entry) -> Measures:
         by_unit=_grouped([(unit.get(pair.helper, ""), pair.metres) for pair in pairs]),
         missing=answer.shortage.missing if answer.shortage is not None else 0,
     )
+
+
+def _told(entry: Entry) -> dict[str, tuple[int, int]]:
+    """What the judge wrote into the answer; read again where a rule is missing there."""
+    told = {a.rule: (a.measure, a.violations) for a in entry.answer.rules if a.measure is not None}
+    wanted = {rule.id for rule in rules_in_force(entry.programme)[0]}
+    return told if wanted == told.keys() else _read(entry)
 
 
 def _read(entry: Entry) -> dict[str, tuple[int, int]]:

@@ -10,7 +10,7 @@ from optimizer.errors import InputError
 from optimizer.messages import Private
 from optimizer.planning import Options, Plan, plan
 from scenarios.edits.overrides import Edited, Override
-from scenarios.rebalancing.rebalance import CONTINUITY, MANUAL, arranged_rules
+from scenarios.rebalancing.rebalance import CONTINUITY, MANUAL, Planner, arranged_rules
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,16 @@ def score(programme: Programme, roster: Roster) -> tuple[Score, ...]:
     )
 
 
-def complete(programme: Programme, edited: Edited, options: Options | None = None) -> Completed:
+def complete(
+    programme: Programme, edited: Edited, options: Options | None = None, *, planner: Planner = plan
+) -> Completed:
     """Raises InputError with every problem: those of the edit, and locks that the rules do not allow (helper excluded, more
     than is needed, forbidden); nothing is written then.
     """
     if any(finding.severity == "error" for finding in edited.findings):
         raise InputError(findings=edited.findings)
     ready = around_locks(programme, edited)
-    planned = plan(ready, options)
+    planned = planner(ready, options)
     further = next((tier.value for tier in planned.answer.tiers if tier.rules == (CONTINUITY,)), 0)
     return Completed(
         score(programme, edited.roster),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from optimizer.domain import Helper, Programme, Roster
+from optimizer.planning import plan
 from optimizer.rules.exclusion.retirement import possible_months, retirement_month
 from scenarios.rebalancing.events import Retirement
-from scenarios.rebalancing.rebalance import Rebalanced, rebalance
+from scenarios.rebalancing.rebalance import Planner, Rebalanced, rebalance
 
 WITHIN_MONTHS = 12
 
@@ -42,13 +43,17 @@ def coming_due(programme: Programme, roster: Roster, month: int, *, within: int 
 
 
 def planned_ahead(
-    programme: Programme, roster: Roster, due: Sequence[Due]
+    programme: Programme, roster: Roster, due: Sequence[Due], planner: Planner = plan
 ) -> tuple[tuple[Due, ...], Rebalanced | None]:
-    """The same list with the successor of each pairing whose helper retires, as one rebalancing would choose them together."""
+    """The same list with the successor of each pairing whose helper retires, as one rebalancing would choose them together.
+
+    planner: as in :func:`rebalance`.
+    """
     leaving = sorted({(entry.helper, entry.month) for entry in due if entry.kind == "retires"})
     if not leaving:
         return tuple(due), None
-    foreseen = rebalance(programme, roster, [Retirement(helper=helper, on=month) for helper, month in leaving])
+    events = [Retirement(helper=helper, on=month) for helper, month in leaving]
+    foreseen = rebalance(programme, roster, events, planner=planner)
     after = {(change.recipient, change.old.helper): change.new for change in foreseen.changes if change.old is not None}
     told = []
     for entry in due:

@@ -18,6 +18,11 @@ def frontier(prepared: Prepared, month: int, aim: str | None = None) -> Tradeoff
     return None if wanted is None else tradeoff(programme, CONTINUITY, wanted)
 
 
+def in_worker(prepared: Prepared, month: int) -> Tradeoff | None:
+    """``frontier`` for a worker of the pool."""
+    return frontier(prepared, month)
+
+
 def _first_own(programme: Programme) -> str | None:
     own = [
         rule

@@ -471,6 +471,7 @@ TEXTS: dict[str, Text] = {
     "axes_count": Text(zh="只能有一个或两个参数。", en="One or two parameters, not more."),
     "as_it_is": Text(zh="现状", en="as it is"),
     "not_accepted": Text(zh="{title}：没有结果。", en="{title}: no result."),
+    "not_run": Text(zh="{title}：已按要求停止，没有计算。", en="{title}: stopped before it was worked out."),
     "documents_written": Text(zh="已写到 {folder}。", en="Written to {folder}."),
     # manual edits
     "no_pair_ids": Text(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 import cli
 from optimizer.errors import ExistsError
 from optimizer.screen.entry import enter
+from optimizer.screen.terminal import Terminal
 from scenarios.cases.household import copy_to
 from scenarios.samples import copy_samples
 
@@ -74,6 +77,25 @@ def test_a_second_year_goes_on_from_the_first(
     assert code == 0 and told["rows"]
     tiers = [json.loads((f / "roster.json").read_text())["answer"]["tiers"] for f in (first, second)]
     assert [tier["name"] for tier in tiers[0]] == [tier["name"] for tier in tiers[1]]
+
+
+def test_an_interruption_keeps_what_is_done(
+    tables: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C after the base and one scenario: both are compared and written, the third is named, and the code is 130."""
+    asked = iter([False, False, True])  # before the first piece of work, after one, after two
+
+    @contextmanager
+    def twice(_terminal: Terminal) -> Iterator[Callable[[], bool]]:
+        yield lambda: next(asked)
+
+    monkeypatch.setattr(Terminal, "cancellable", twice)
+    monkeypatch.setattr("scenarios.pool.TICK_SECONDS", 60.0)
+    words = ["scenario", "run", tables, *WHAT_IF[:2], "--no-cache", "--processes", 1, "-o", tmp_path / "out"]
+    assert enter(cli.app, [*map(str, words), "--format", "json"]) == 130
+    told = capfd.readouterr()
+    assert set(json.loads(told.out)["rows"][0]) == {"measure", "r0", "r1"}
+    assert "没有计算" in told.err and (tmp_path / "out" / "measures.xlsx").is_file()
 
 
 def test_bad_events_write_nothing(run_folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -12,9 +12,10 @@ import pytest
 from optimizer.domain import Status
 from optimizer.planning import Options, plan
 from scenarios.cache import Cache, cache_key
-from scenarios.changes import Placed, Scenario
+from scenarios.changes import Placed, Scenario, apply
 from scenarios.changes.catalogue import CHANGES
-from scenarios.pool import Dead, run_all
+from scenarios.comparing.comparison import Entry, measures_of
+from scenarios.pool import Dead, Stopped, run_all
 from scenarios.runs import run_scenarios
 from tests.builders.villages import village_programme
 
@@ -47,18 +48,46 @@ def test_work_that_kills_every_worker_ends_as_dead(tmp_path: Path) -> None:
     assert results == [2, Dead(3), 6]
 
 
-def test_scenarios_in_workers_equal_those_solved_alone() -> None:
-    """Where it was computed must not show."""
+@pytest.mark.usefixtures("importable")
+def test_nothing_is_worked_out_here_and_nothing_printed_gets_out(capfd: pytest.CaptureFixture[str]) -> None:
+    """Even with one process: a solver prints a banner to file descriptor 1, and stdout is for data."""
+    assert run_all("pool_functions:shout", "banner", [1, 2, 3], processes=1) == [1, 2, 3]
+    assert capfd.readouterr() == ("", "")
+    assert os.getpid() not in run_all("pool_functions:where", None, [1], processes=1)
+
+
+@pytest.mark.usefixtures("importable")
+def test_what_is_done_is_kept_when_the_user_stops() -> None:
+    """Of five pieces one worker does two; then the wish to stop is seen, and the other three say that they were stopped."""
+    done: list[int] = []
+    results = run_all(
+        "pool_functions:shout",
+        "",
+        [1, 2, 3, 4, 5],
+        processes=1,
+        progress=lambda count, total: done.append(count),
+        cancel=lambda: len(done) == 2,
+    )
+    assert results == [1, 2, Stopped(), Stopped(), Stopped()]
+
+
+def test_scenarios_in_workers_equal_those_solved_here() -> None:
+    """Where it was computed must not show, nor which worker did what before."""
     base = village_programme(1)
     wanted = [
         scenario("a", change="set_quota", by="any", most=2),
         scenario("b", change="remove_helpers", select=["样003"]),
         scenario("c", change="alter_helpers", where={"unit": "图书馆"}, set={"start": "西校区"}),
     ]
-    alone = run_scenarios(base, wanted, processes=1)
+    alone = [plan(apply(base, one)) for one in wanted]
     seen: list[tuple[int, int]] = []
     together = run_scenarios(base, wanted, processes=2, progress=lambda done, total: seen.append((done, total)))
-    assert [run.answer for run in alone] == [run.answer for run in together]
+    assert [made.answer for made in alone] == [run.answer for run in together]
+    assert [made.programme for made in alone] == [run.programme for run in together]
+    measured = [
+        measures_of(Entry(one.title, made.programme, made.answer)) for one, made in zip(wanted, alone, strict=True)
+    ]
+    assert measured == [run.measures for run in together]
     assert all(run.answer is not None and run.answer.status is Status.OPTIMAL for run in together)
     assert seen == [(1, 3), (2, 3), (3, 3)]
 
