@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from optimizer.intake.gathered import Gathered
@@ -46,6 +47,25 @@ def supply_areas(gathered: Gathered) -> None:
                 gathered.findings.append(Finding("intake.area_not_named", "error", facts, (cell,)))
     _check_known(gathered, mapped)
     _check_townships(gathered)
+    _check_spellings(gathered)
+
+
+_SORT = re.compile(r"(?:村民委员会|居民委员会|村委会|居委会|行政村|自然村|社区|村)$")
+
+
+def _check_spellings(gathered: Gathered) -> None:
+    """边岩, 边岩村 and 边岩村委会 in one programme: taken for several villages, and said so."""
+    first: dict[str, dict[str, Record]] = {}
+    for record in gathered.records("recipients"):
+        if record.get("area"):
+            stem = _SORT.sub("", squeeze(str(record.get("area"))))
+            first.setdefault(stem, {}).setdefault(str(record.get("area")), record)
+    for spelled in first.values():
+        (area, one), *others = spelled.items()
+        for near, other in others:
+            facts = {"area": area, "near": near}
+            cells = (one.cell("area"), other.cell("area"))
+            gathered.findings.append(Finding("intake.area_similar", "warning", facts, cells))
 
 
 def _named(text: str, known: Iterable[str]) -> set[str]:

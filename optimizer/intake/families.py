@@ -9,7 +9,7 @@ from optimizer.intake.records import Record
 from optimizer.intake.text import words
 from optimizer.messages import Finding, Private
 
-_HEAD = frozenset(words("户主 本人 户主本人 本人(户主)"))
+_HEAD = frozenset(words("户主 本人 户主本人 本人(户主) 户主(本人) 本人或户主 户主或本人 本人/户主 户主/本人"))
 
 
 def households(records: Sequence[Record]) -> tuple[list[Record], list[Record], list[Finding]]:

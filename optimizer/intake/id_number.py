@@ -29,7 +29,7 @@ def id_number(value: Value, unit: str, remarks: list[Remark]) -> str | None:
         text = "".join(narrow(value).split()).upper().strip("'’‘`\"")
         if text in EMPTY_WORDS:
             return None
-        if "*" in text or "×" in text:
+        if "*" in text or "×" in text[:-1]:
             remarks.append(Remark("intake.id_masked", "warning"))
             return None
         if _EXPONENT.fullmatch(text):

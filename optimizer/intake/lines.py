@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from optimizer.intake.raw import Broken, RawSheet, Value
+from optimizer.intake.second_table import begins_other_table, is_line_of_hints, of_persons
 from optimizer.intake.table import IGNORED_HEADERS, Block, filled
 from optimizer.intake.text import header_forms, squeeze
 
 Reason = Literal["header", "total", "footer", "heading", "member", "ended", "copy", "open"]
 
 _TOTAL = re.compile(
-    r"(?:.{0,12})(?:合计|总计|小计|共计|累计|总数)(?:[:(（].*)?(?:\d.*)?|(?:合|总|小|共)计?\d+(?:户|人|名|个).*|共有?\d+(?:户|人|名|个).*|其中.*|total|subtotal",
+    r"(?:.{0,12})(?:合计|总计|小计|共计|累计|总数|总计数)(?:[:(（].*)?(?:\d.*)?|.{1,12}(?:汇总|计数|求和)|(?:合|总|小|共)计?\d+(?:户|人|名|个).*|共有?\d+(?:户|人|名|个).*|其中.*|total|subtotal",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"[\d.,]+(?:户|人|名|个|所|对)?")
@@ -24,6 +25,8 @@ _FOOTER = re.compile(
     r"(?:[:：(（、.\d]|签|$).*|[※*＊].{4,}|注\d?[.、].*|[(（](?:盖章|公章|签字|签章|续|续表|续上表|接上页|接下页)[)）]"
     r"|第?\d+页.*|共\d+页.*|以下空白|续表|接上页"
     r"|(?:填写)?(?:示例|样例|范例|例如|例)[:：(（].*|(?:填写)?示例|样例"
+    r"|.{0,8}(?:负责人|经办人|领导|书记|主任|镇长|乡长|校长|组长|队长|干部|家长|人|村委会|居委会|政府|单位|部门|学校|教务)"
+    r"[(（](?:签字|签名|盖章|签章|公章|章)[)）][:：]?.*|(?:签字|签名|盖章|签章)[:：].*"
 )
 _DAY = re.compile(r"(?:\d{4})?年(?:\d{1,2})?月(?:(?:\d{1,2})?日)?")
 """A date below the signatures, perhaps still to be filled in; beside a name it is somebody's birthday."""
@@ -49,9 +52,11 @@ class Line:
     row: int
     cells: Mapping[int, Value]
     """Column -> value of the columns that have a field; merged values filled in."""
-    reason: Reason | Literal["record", "doubtful", "stray"]
+    reason: Reason | Literal["record", "doubtful", "stray", "other"]
     text: str = ""
     heading: str = ""
+    lonely: bool = False
+    """A record that holds nothing but its name, in a table where lines across it are headings."""
 
 
 def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
@@ -64,7 +69,11 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
     header_words = {v for r in sheet.rows[block.first : block.start] for v in r if isinstance(v, str)}
     across = {(m[0], m[1]): m[3] for m in sheet.merges if m[3] > m[1]}
     last = max(block.right, max(fields) + 1)
-    heading = ""
+    heading, hinted = "", False
+    persons = of_persons(block, name)
+    known_by = [
+        c for n in ("id_number", "number", "phone", "member_id") if (c := block.column_of(n)) not in (None, name)
+    ]
     for number in range(block.start, min(block.stop, len(sheet.rows))):
         row = sheet.rows[number]
         within = range(block.left, min(last, len(row)))
@@ -77,7 +86,11 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
         if number in block.repeats or (not header_words.isdisjoint(row) and _is_header(row, own, header_row)):
             yield Line(number, cells, "header", text)
             continue
-        if number == block.start and _numbers_columns([row[c] for c in within if row[c] is not None]):
+        if number == block.start and is_line_of_hints([row[c] for c in own]):
+            hinted = True
+            yield Line(number, cells, "header", text)
+            continue
+        if number == block.start + hinted and _numbers_columns([row[c] for c in within if row[c] is not None]):
             yield Line(number, cells, "header", text)
             continue
         named = cells[name]
@@ -88,8 +101,13 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
             yield Line(number, cells, "footer", text)
             continue
         if text and lead is not None and (reason := _aside(text)):
+            if lead == name and not person:
+                person = any(_identifies(cells[c]) for c in known_by)
             yield Line(number, cells, "doubtful" if person else reason, text)
             continue
+        if persons and begins_other_table(cells[name], len(own) - 1):
+            yield Line(number, cells, "other", text)
+            return
         if own and all(_is_label(row[c]) for c in own):
             yield Line(number, cells, "footer", text)
             continue
@@ -104,11 +122,15 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
                 heading = found
                 yield Line(number, cells, "heading", found)
                 continue
+            numbered = any(c < len(row) and not _blank(row[c]) for c in serial)
             alone = not any((number, c) in lent for c in fields) and len(fields) > 2
             if column == name and alone and _GROUP.fullmatch(squeeze(found)):
                 supplies = bool(block.kind.heading) and block.kind.heading not in block.fields
                 heading = found if supplies else heading
                 yield Line(number, cells, "heading" if supplies else "stray", found)
+                continue
+            if column == name and alone and heading and block.kind.heading not in block.fields and not numbered:
+                yield Line(number, cells, "record", found, heading, lonely=True)
                 continue
             if column == name and _TITLE.search(squeeze(found)):
                 before_next = number >= block.stop - 3 and block.stop < len(sheet.rows)
@@ -142,6 +164,11 @@ def _blank(value: Value) -> bool:
     if isinstance(value, str):
         return not value.strip()
     return value is None or (isinstance(value, Broken) and value.kind == "blank")
+
+
+def _identifies(value: Value) -> bool:
+    """A number of a person or register: five digits or more."""
+    return value is not None and not isinstance(value, Broken) and sum(c.isdigit() for c in str(value)) > 4
 
 
 def _is_label(value: Value) -> bool:

@@ -15,9 +15,15 @@ from optimizer.messages import Private
 _SPACES = re.compile(r"\s+")
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _NOTE = re.compile(r"[(\[【〔<]([^)\]】〕>]*)[)\]】〕>]?$")
-_SEVERAL = re.compile(r"[、,;/|\n]|(?<=[^\x00-\x7f])和(?=[^\x00-\x7f]{2})")
+_SEVERAL = re.compile(
+    r"[、,;/|\n]|(?<=[^\x00-\x7f])[和&+](?=[^\x00-\x7f]{2})|(?<=[^\x00-\x7f]{2})[及与](?=[^\x00-\x7f]{2})"
+)
+_NOTE_BEFORE = re.compile(r"[(\[【〔<]([^)\]】〕>]*)[)\]】〕>](?=.)")
+_BRACKETED = re.compile(r"[(\[【〔<].*[)\]】〕>]")
 _NO_NAME = re.compile(r"[:：=<>{}]")
-_ODD_IN_NAME = re.compile(r"[0-9?？!！=+@&%$^~`_]")
+_ODD_IN_NAME = re.compile(r"[0-9?？!！=+@&%$^~`_()\[\]【】〔〕]|(?<=[^\x00-\x7f])[.\-–—](?=[^\x00-\x7f])")
+_DOTS = str.maketrans("・•‧∙⋅", "·····")
+"""Signs that people type for the dot in a name of several parts."""
 _FATE = re.compile(r"已?故|死亡|去世|退休|调走|调离|调出|迁出|离职|停用|作废|销户|除名|辞职|外嫁")
 _COMPOUND_SURNAMES = frozenset(
     words(
@@ -26,6 +32,7 @@ _COMPOUND_SURNAMES = frozenset(
     )
 )
 _PHONE = re.compile(r"[0-9+\-() 转/、;,]+")
+_EXPONENT = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _COUNT = re.compile(r"(-?[\d,]+(?:\.\d+)?)\s*(?:人|口|户|个|名|天|日|年|月|个月|次|岁|元|位|组|头|亩)?")
 
 
@@ -43,10 +50,10 @@ def text(value: Value, unit: str, remarks: list[Remark]) -> str | None:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, date):
-        return value.isoformat()
+        raise Unfit("intake.text_as_date", value=value.isoformat())
     if isinstance(value, Broken):
         raise Unfit("intake.bad_text", value=_shown(value))
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return str(value)
 
 
 def prose(value: Value, unit: str, remarks: list[Remark]) -> str | None:
@@ -54,7 +61,7 @@ def prose(value: Value, unit: str, remarks: list[Remark]) -> str | None:
     if isinstance(value, str):
         found = _SPACES.sub(" ", narrow(value))
         return None if found in EMPTY_WORDS else found
-    return text(value, unit, remarks)
+    return value.isoformat() if isinstance(value, date) else text(value, unit, remarks)
 
 
 def name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
@@ -63,7 +70,7 @@ def name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
         return None
     if not isinstance(value, str):
         raise Unfit("intake.bad_name", value=_shown(value))
-    found = narrow(value)
+    found = narrow(value).translate(_DOTS)
     if found in EMPTY_WORDS:
         return None
     stripped = found.strip("*★☆※#△▲○●·. 　")
@@ -71,6 +78,9 @@ def name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
     beside = ""
     if note and note.start() > 0:
         beside, stripped = note[1].strip(), stripped[: note.start()].strip("* ")
+    before = _NOTE_BEFORE.match(stripped)
+    if before and not beside:
+        beside, stripped = before[1].strip(), stripped[before.end() :].strip("* ")
     plain = _CJK_GAP.sub("", _SPACES.sub(" ", stripped))
     if _SEVERAL.search(stripped.strip("/、,;| \n")) or _two_names(stripped):
         raise Unfit("intake.several_names", value=Private(plain))
@@ -79,6 +89,7 @@ def name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
         or plain[0].isdigit()
         or _NO_NAME.search(plain)
         or not any(c.isalpha() for c in plain)
+        or _BRACKETED.fullmatch(plain)
         or len(plain) > 60
     ):
         raise Unfit("intake.bad_name", value=found)
@@ -110,7 +121,7 @@ def code(value: Value, unit: str, remarks: list[Remark]) -> str | None:
         remarks.append(Remark("intake.code_number", "warning"))
         return str(value)
     found = text(value, unit, remarks)
-    if found is not None and re.fullmatch(r"\d(\.\d+)?[eE]\+?\d+", found):
+    if found is not None and _EXPONENT.fullmatch(found):
         raise Unfit("intake.code_as_number", value=found)
     return "".join(found.split()) if found else found
 
@@ -125,6 +136,8 @@ def phone(value: Value, unit: str, remarks: list[Remark]) -> str | None:
             remarks.append(Remark("intake.phone_number", "warning", {"value": Private(str(value), "phone")}))
     else:
         found = text(value, unit, remarks)
+        if found and _EXPONENT.fullmatch(found):
+            raise Unfit("intake.code_as_number", value=found)
     if found and not _PHONE.fullmatch(found):
         remarks.append(Remark("intake.odd_phone", "warning", {"value": Private(found, "phone")}))
     return found

@@ -34,6 +34,10 @@ class RawSheet:
     hidden_columns: frozenset[int] = frozenset()
     visible: bool = True
     notes: tuple[str, ...] = field(default=(), compare=False)
+    struck: frozenset[tuple[int, int]] = frozenset()
+    half_struck: frozenset[tuple[int, int]] = frozenset()
+    commented: frozenset[tuple[int, int]] = frozenset()
+    """(row, column) of cells struck through, struck through in part, and with a comment."""
 
     @property
     def empty(self) -> bool:
@@ -84,4 +88,7 @@ def sheet_of(data: dict[str, Any]) -> RawSheet:
         hidden_columns=frozenset(data["hidden_columns"]),
         visible=data["visible"],
         notes=tuple(data["notes"]),
+        struck=frozenset((r, c) for r, c in data["struck"]),
+        half_struck=frozenset((r, c) for r, c in data["half_struck"]),
+        commented=frozenset((r, c) for r, c in data["commented"]),
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from optimizer.intake.column import TableKind
@@ -166,6 +167,8 @@ def _tables(
     if rivals and len(blocks) == 1:
         facts = {"kinds": tuple(sorted({b.kind.zh for b in (block, *rivals)}))}
         return Recognised("refused", findings=[_finding(sheet, "intake.kind_ambiguous", block.first, 0, **facts)])
+    for one, next_one in pairwise(blocks):
+        one.ends = next_one.begins = max(one.right, next_one.left)
     below = _further_headers(sheet, block, wanted, kinds, saved)
     stops = [b.first for b in below] + [len(sheet.rows)]
     for part in blocks:

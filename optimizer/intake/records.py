@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,8 +12,10 @@ from optimizer.domain import Origin
 from optimizer.intake.column import Column, Remark, TableKind, Unfit
 from optimizer.intake.lines import Line, lines
 from optimizer.intake.raw import Broken, RawSheet, Value, address
+from optimizer.intake.second_table import is_line_of_hints, unit_of_hint
 from optimizer.intake.table import Block, unit_above
-from optimizer.messages import Cell, Finding
+from optimizer.intake.text import DITTO, squeeze
+from optimizer.messages import Cell, Finding, Private
 
 
 @dataclass
@@ -104,8 +107,9 @@ def read_block(sheet: RawSheet, block: Block, wanted: frozenset[str] = frozenset
         facts = {"field": block.kind.column(name).header, "headers": headers}
         table.findings.append(Finding("intake.two_columns", "error", facts, cells))
     above = unit_above(sheet, block.first)
+    below = _units_below(sheet, block)
     readers = {
-        column: _Reader(block.kind.column(name), unit or above, block.headers.get(column, ""))
+        column: _Reader(block.kind.column(name), unit or below.get(column, "") or above, block.headers.get(column, ""))
         for column, (name, unit) in block.columns.items()
     }
     table.unused = [(c, t) for c, t in sorted(block.headers.items()) if c not in block.columns]
@@ -114,15 +118,33 @@ def read_block(sheet: RawSheet, block: Block, wanted: frozenset[str] = frozenset
     for line in lines(sheet, block):
         if line.reason == "record":
             table.records.append(_record(sheet, block, line, readers, columns, kept, gathered))
-        elif line.reason in ("doubtful", "stray"):
+            if line.lonely:
+                gathered.add(line.row, block.left, "intake.name_alone", "ask", {"name": Private(line.text[:40])})
+        elif line.reason in _UNCLEAR:
             column = next((c for c, v in enumerate(sheet.rows[line.row]) if v is not None), 0)
-            gathered.add(line.row, column, f"intake.{line.reason}_row", "error", {"text": line.text[:40]})
+            gathered.add(line.row, column, _UNCLEAR[line.reason], "error", {"text": _quoted(line.text)})
         else:
             table.skipped.append((line.row, line.reason, line.text[:40]))
     _report_hidden(sheet, block, table, gathered)
     _report_headless(sheet, block, gathered)
     table.findings += gathered.findings()
     return table
+
+
+_UNCLEAR = {"doubtful": "intake.doubtful_row", "stray": "intake.stray_row", "other": "intake.second_header"}
+
+
+def _units_below(sheet: RawSheet, block: Block) -> dict[int, str]:
+    """Units that a line right below the header gives to its columns."""
+    row = sheet.rows[block.start] if block.start < len(sheet.rows) else []
+    cells = {c: row[c] for c in block.headers if c < len(row) and row[c] not in (None, "")}
+    return {c: unit_of_hint(v) for c, v in cells.items()} if is_line_of_hints(list(cells.values())) else {}
+
+
+def _quoted(text: str) -> str | Private:
+    """Words of a row for a message; what may be a person's number is masked."""
+    short = text[:40]
+    return Private(short, "id_number") if sum(c.isdigit() for c in short) > 6 else short
 
 
 class _Reader:
@@ -147,6 +169,9 @@ class _Reader:
         if isinstance(value, Broken) and value.kind != "time":
             facts = {"column": self.header, "text": value.text}
             gathered.add(row, at, f"intake.cell_{value.kind}", "error", facts)
+            return None, True
+        if isinstance(value, str) and self.column.field != "remark" and squeeze(value) in DITTO:
+            gathered.add(row, at, "intake.ditto", "error", {"column": self.header, "value": squeeze(value)})
             return None, True
         remarks: list[Remark] = []
         try:
@@ -213,13 +238,16 @@ def _report_hidden(sheet: RawSheet, block: Block, table: TableRead, gathered: _G
 
 
 def _report_headless(sheet: RawSheet, block: Block, gathered: _Gathered) -> None:
-    """Cells of records that stand in a column without header, inside the table or right beside it."""
+    """Cells of records that stand in a column without header: inside the table, or beside it."""
     width = max((len(row) for row in sheet.rows[block.start : block.stop]), default=0)
     covered = {c for m in sheet.merges if m[0] <= block.last <= m[2] for c in range(m[1] + 1, min(m[3], width) + 1)}
-    for column in range(block.left, min(width, block.right + 1)):
+    for column in range(block.begins, min(width, block.ends)):
         if column in block.headers or column in block.columns:
             continue
-        for row in range(block.start, min(block.stop, len(sheet.rows))):
+        body = range(block.start, min(block.stop, len(sheet.rows)))
+        if column < block.left and _is_serial([sheet.rows[row][column : column + 1] for row in body]):
+            continue
+        for row in body:
             cells = sheet.rows[row]
             if (
                 column < len(cells)
@@ -231,6 +259,13 @@ def _report_headless(sheet: RawSheet, block: Block, gathered: _Gathered) -> None
                 else:
                     gathered.add(row, column, "intake.headless_column", "warning", {})
                 break
+
+
+def _is_serial(cells: Iterable[list[Value]]) -> bool:
+    """Small whole numbers that rise, left of the table: nobody misses them."""
+    found = [cell[0] for cell in cells if cell and cell[0] is not None]
+    whole = [value for value in found if type(value) is int]
+    return len(whole) == len(found) and all(0 < b - a < 3 for a, b in itertools.pairwise(whole))
 
 
 def missing_cells(records: Iterable[Record]) -> list[Finding]:

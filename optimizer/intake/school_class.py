@@ -75,7 +75,9 @@ def grade_of(school_class: str) -> str:
 
 
 def class_name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
-    """One class, tidy."""
+    """One class, tidy. 7.1 as a number may once have been 7.10."""
+    if isinstance(value, float) and str(value).endswith(".1"):
+        remarks.append(Remark("intake.class_decimal", "warning"))
     if isinstance(value, float) and value == int(value):
         value = int(value)
     found = parsers.text(value, unit, remarks)

@@ -13,10 +13,12 @@ from optimizer.intake.grids import read_matrix, read_pairs
 from optimizer.intake.headers import suggestion
 from optimizer.intake.kind_by_programme import programme_kind, staff_as
 from optimizer.intake.mapping import Mappings
+from optimizer.intake.noticed import noticed
 from optimizer.intake.raw import RawSheet, address, column_name, sheet_of
 from optimizer.intake.receipt import ColumnUse, FileReceipt, SheetReceipt, SkippedRow, TableReceipt
 from optimizer.intake.recognise import Recognised, recognise
 from optimizer.intake.records import Record, TableRead, read_block
+from optimizer.intake.second_table import records_above
 from optimizer.intake.table import IGNORED_HEADERS, Block, decided
 from optimizer.intake.text import squeeze
 from optimizer.messages import Cell, Finding
@@ -143,9 +145,11 @@ class SheetReader:
         for block in recognised.blocks:
             table = read_block(raw, block, wanted)
             records, members = table.records, list[Record]()
+            table.findings += records_above(raw, block)
             if block.kind.family:
                 records, members, problems = households(records)
                 table.findings += problems
+            table.findings += noticed(raw, block, table.records, records)
             gathered.parts.setdefault(block.kind.part or block.kind.name, []).extend(records)
             gathered.findings += table.findings + _unused(raw, block, table, wanted)
             if not records:
@@ -166,10 +170,16 @@ class SheetReader:
     @staticmethod
     def _is_copy(sheet: _Sheet, gathered: Gathered) -> bool:
         """Whether every record of a summing sheet stands in another sheet too; then it is set aside and said so."""
+        findings: list[Finding] = []
         for block in sheet.recognised.blocks:
-            there = {_key(record) for record in gathered.records(block.kind.part)}
-            if not all(_key(record) in there for record in read_block(sheet.raw, block).records):
+            there = {_key(record): record for record in gathered.records(block.kind.part)}
+            records = read_block(sheet.raw, block).records
+            if block.kind.family:
+                records = households(records)[0]
+            if not all(_key(record) in there for record in records):
                 return False
+            findings += [found for record in records if (found := _differs(record, there[_key(record)]))]
+        gathered.findings += findings
         sheet.recognised = Recognised("ignored", reason="copy")
         cell = Cell(sheet.raw.file, sheet.raw.name)
         gathered.findings.append(Finding("intake.sheet_copy", "note", {"sheet": sheet.raw.name}, (cell,)))
@@ -207,6 +217,17 @@ def _key(record: Record) -> tuple[str, ...]:
     """What tells one person from another, as far as the row has it."""
     number = record.get("number") or record.get("id_number")
     return (str(number),) if number else (str(record.get("name")), str(record.get("area") or record.get("unit")))
+
+
+def _differs(copy: Record, single: Record) -> Finding | None:
+    """Where a summing sheet contradicts the sheet it sums up."""
+    both = [n for n in copy.columns if copy.get(n) is not None and single.get(n) is not None]
+    others = [name for name in both if copy.get(name) != single.get(name)]
+    if not others:
+        return None
+    shown = tuple(copy.kind.column(name).header for name in others)
+    cells = tuple(cell for name in others for cell in (copy.cell(name), single.cell(name)))
+    return Finding("intake.copy_differs", "ask", {"sheet": copy.sheet, "columns": shown}, cells)
 
 
 def _columns(block: Block, wanted: frozenset[str]) -> tuple[ColumnUse, ...]:

@@ -40,6 +40,9 @@ class Block:
     saved: Mapping[str, str] = field(default_factory=dict)
     repeats: set[int] = field(default_factory=set)
     """Rows further down that read like this header, perhaps in other words."""
+    begins: int = 0
+    ends: int = 1 << 20
+    """Columns [begins, ends) belong to no table beside this one."""
 
     @property
     def start(self) -> int:

@@ -26,6 +26,9 @@ EMPTY_WORDS = frozenset(
 )
 """What people write into a cell that has nothing to say."""
 
+DITTO = frozenset(words("〃 ″ \" ” “ '' ′′ ‘’ 〞 〟 ∥ ↑ 同上 同前 同上行 同上一行 仝 仝上 上同 ditto do."))
+"""What people write into a cell that repeats the one above."""
+
 
 def narrow(text: str) -> str:
     """Full-width signs to half width, invisible and control characters out, ends stripped. Ideographs are left alone."""

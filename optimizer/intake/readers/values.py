@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
@@ -53,6 +54,15 @@ def plain_rows(rows: Iterable[list[Any]]) -> list[list[Value]]:
     return found
 
 
+@dataclass
+class Marks:
+    """What stands in the file beside the values of a sheet: (row, column) of cells."""
+
+    struck: set[tuple[int, int]] = field(default_factory=set)
+    half_struck: set[tuple[int, int]] = field(default_factory=set)
+    commented: set[tuple[int, int]] = field(default_factory=set)
+
+
 def sheet_data(
     file: str,
     name: str,
@@ -63,8 +73,10 @@ def sheet_data(
     hidden_columns: Iterable[int] = (),
     visible: bool = True,
     notes: Iterable[str] = (),
+    marks: Marks | None = None,
 ) -> dict[str, Any]:
     """What crosses to the parent for one sheet."""
+    marks = marks or Marks()
     coded = [[value if type(value) in _PLAIN else encode(value) for value in row] for row in rows]
     return {
         "file": file,
@@ -75,6 +87,9 @@ def sheet_data(
         "hidden_columns": sorted(hidden_columns),
         "visible": visible,
         "notes": list(notes),
+        "struck": sorted(marks.struck),
+        "half_struck": sorted(marks.half_struck),
+        "commented": sorted(marks.commented),
     }
 
 

@@ -10,8 +10,9 @@ from optimizer.intake.readers import limits
 from optimizer.intake.readers.calamine import is_visible, opened
 from optimizer.intake.readers.container import open_zip
 from optimizer.intake.readers.refusal import Refused
-from optimizer.intake.readers.values import plain_rows, sheet_data
+from optimizer.intake.readers.values import Marks, plain_rows, sheet_data
 from optimizer.intake.readers.xlsx_compare import SharedStrings, compare
+from optimizer.intake.readers.xlsx_marks import commented_cells, struck_cells, struck_styles
 from optimizer.intake.readers.xlsx_parts import sheet_parts
 from optimizer.intake.readers.xlsx_scan import SheetScan, scan_sheet
 from optimizer.intake.readers.xml_guard import walk
@@ -32,7 +33,13 @@ def read_xlsx(data: bytes, file: str) -> list[dict[str, Any]]:
     scans = {name: scan_sheet(archive, part, name) for name, part in parts.items()}
     if any(scan.blank_rows > _MANY_BLANK_ROWS for scan in scans.values()):
         data = _without_blank_rows(archive, parts, scans)
-    return _read(data, file, scans, SharedStrings(archive))
+    strings = SharedStrings(archive)
+    styles = struck_styles(archive)
+    marks = {}
+    for name, part in parts.items():
+        struck, half = struck_cells(scans[name], styles, strings, strings.struck)
+        marks[name] = Marks(struck, half, commented_cells(archive, part))
+    return _read(data, file, scans, strings, marks)
 
 
 def _without_blank_rows(archive: zipfile.ZipFile, parts: dict[str, str], scans: dict[str, SheetScan]) -> bytes:
@@ -59,7 +66,9 @@ def _without_blank_rows(archive: zipfile.ZipFile, parts: dict[str, str], scans: 
     return buffer.getvalue()
 
 
-def _read(data: bytes, file: str, scans: dict[str, SheetScan], strings: SharedStrings) -> list[dict[str, Any]]:
+def _read(
+    data: bytes, file: str, scans: dict[str, SheetScan], strings: SharedStrings, marks: dict[str, Marks]
+) -> list[dict[str, Any]]:
     with opened(data) as book:
         found = []
         for meta in book.sheets_metadata:
@@ -79,6 +88,7 @@ def _read(data: bytes, file: str, scans: dict[str, SheetScan], strings: SharedSt
                     hidden_rows=scan.hidden_rows,
                     hidden_columns=scan.hidden_columns,
                     visible=is_visible(meta),
+                    marks=marks[meta.name],
                 )
             )
     return found

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from optimizer.intake.raw import Broken, Value, address
 from optimizer.intake.readers import limits
 from optimizer.intake.readers.refusal import Refused
-from optimizer.intake.readers.xlsx_scan import _REFERENCE, _TYPE, SheetScan, cell_pattern, column_number
-from optimizer.intake.readers.xml_guard import whole
+from optimizer.intake.readers.xlsx_scan import REFERENCE, TYPE, SheetScan, cell_pattern, column_number
+from optimizer.intake.readers.xml_guard import pieces, whole
 
 _TAG = re.compile(rb"<[^>]*>")
 
@@ -35,7 +35,7 @@ def compare(scan: SheetScan, rows: list[list[Value]], strings: Callable[[int], b
         seen: set[int] = set()
         column = -1
         for cell in cells.finditer(body):
-            reference = _REFERENCE.search(cell[1])
+            reference = REFERENCE.search(cell[1])
             column = column_number(reference[1]) if reference else column + 1
             if reference and int(reference[2]) != row + 1:
                 raise Refused("intake.readers_differ", sheet=scan.sheet, address=address(row, column))
@@ -65,7 +65,7 @@ def _trouble(
     strings: Callable[[int], bytes],
 ) -> Broken | str | None:
     """A Broken value, "filled" for a cell that must hold something, or None for one that may be empty."""
-    kind = _TYPE.search(attributes)
+    kind = TYPE.search(attributes)
     found = value_pattern.search(content)
     text = html.unescape(found[1].decode("utf-8", "replace")) if found else ""
     if kind and kind[1] == b"e" and text:
@@ -93,6 +93,15 @@ class SharedStrings:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._items: list[bytes] | None = None
+
+    @property
+    def struck(self) -> bool:
+        """Whether some text has runs that are struck through."""
+        names = {name.lower(): name for name in self._archive.namelist()}
+        part = names.get("xl/sharedstrings.xml")
+        return part is not None and any(
+            b"strike" in piece for piece in pieces(self._archive, part, marks=limits.STRING_MARKS)
+        )
 
     def __call__(self, number: int) -> bytes:
         if self._items is None:

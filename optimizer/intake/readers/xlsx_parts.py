@@ -12,7 +12,7 @@ from optimizer.intake.readers.xml_guard import whole
 _MARKS = 400_000
 
 
-def _elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
+def elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
     """(local name, attributes with local names) of every element."""
     found: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate()
@@ -36,11 +36,11 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     if book is None or links is None:
         raise Refused("intake.truncated")
     targets: dict[str, str] = {}
-    for name, attributes in _elements(whole(archive, links, marks=_MARKS)):
+    for name, attributes in elements(whole(archive, links, marks=_MARKS)):
         if name == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
             targets[attributes.get("Id", "")] = attributes.get("Target", "")
     found: dict[str, str] = {}
-    for name, attributes in _elements(whole(archive, book, marks=_MARKS)):
+    for name, attributes in elements(whole(archive, book, marks=_MARKS)):
         if "sheetId" in attributes and (name != "sheet" or attributes.get("name", "") in (*found, "")):
             raise Refused("intake.unreadable")
         target = targets.get(attributes.get("id", "")) if name == "sheet" else None

@@ -16,10 +16,11 @@ from optimizer.intake.readers.refusal import Refused
 from optimizer.intake.readers.xml_guard import pieces
 
 _KEPT_BYTES = 300 << 20
-_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
+_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']|\b(?:ht|width)\s*=\s*["']0(?:\.0*)?["']""")
+"""Hidden, or squeezed to nothing."""
 _ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
-_TYPE = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
+REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+TYPE = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
 _SPAN = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,5})["']""")
 
 
@@ -159,11 +160,11 @@ def _look_at_row(scan: SheetScan, row: int, attributes: bytes, body: bytes) -> N
     scan.filled[row] = count
     if formula or b't="e"' in body or b"t='e'" in body:
         scan.suspect.add(row)
-    if b"hidden" in attributes and _HIDDEN.search(attributes):
+    if (b"hidden" in attributes or b"ht=" in attributes) and _HIDDEN.search(attributes):
         scan.hidden_rows.add(row)
     value = max(body.rfind(close + b"v>"), body.rfind(close + b"is>"))
     start = body.rfind(b"<" + scan.prefix + b"c ", 0, value)
-    reference = _REFERENCE.search(body, start, value) if start >= 0 else None
+    reference = REFERENCE.search(body, start, value) if start >= 0 else None
     column = column_number(reference[1]) if reference else count - 1
     if column >= limits.COLUMNS:
         raise Refused("intake.far_cell", sheet=scan.sheet, address=address(row, column))

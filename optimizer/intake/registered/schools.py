@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from optimizer.domain import stable_id
 from optimizer.intake import parsers
-from optimizer.intake.column import Column, TableKind
+from optimizer.intake.column import Column, Remark, TableKind, Unfit
 from optimizer.intake.people import recipient_id
+from optimizer.intake.raw import Value
 from optimizer.intake.records import Record
 from optimizer.intake.registered.nodes import parts
-from optimizer.intake.text import words
+from optimizer.intake.text import narrow, words
 from optimizer.messages import Finding
 
+_SEVERAL = re.compile(r"[、,;/\n]")
 STAGE, SUBJECT, SIZE, DISTRICT = "学段", "学科", "规模", "片区"
+
+
+def school_name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
+    """One school; several in one cell are refused."""
+    if isinstance(value, str) and _SEVERAL.search(narrow(value)):
+        raise Unfit("intake.several_schools", value=value.strip())
+    return parsers.title(value, unit, remarks)
 
 
 def _traits(record: Record, subjects: str) -> dict[str, tuple[str, ...]]:
@@ -85,7 +95,7 @@ SUPPORTERS = TableKind(
     hints=("支援学校", "结对"),
     build=build_supporter,
     columns=(
-        Column("name", "支援学校", parsers.title, synonyms=("支援学校名称", "优质学校"), required=True),
+        Column("name", "支援学校", school_name, synonyms=("支援学校名称", "优质学校"), required=True),
         Column(
             "subjects",
             "优势学科",
@@ -108,7 +118,7 @@ SUPPORTED = TableKind(
     hints=("受援学校", "结对"),
     build=build_supported,
     columns=(
-        Column("name", "受援学校", parsers.title, synonyms=("受援学校名称", "薄弱学校"), required=True),
+        Column("name", "受援学校", school_name, synonyms=("受援学校名称", "薄弱学校"), required=True),
         Column(
             "subjects",
             "紧缺学科",

@@ -236,6 +236,78 @@ _SHEETS: dict[str, Text] = {
         advice_zh="补全或删除这一行；说明文字请以“注:”开头。",
         advice_en="Complete or delete it; begin notes with 注:.",
     ),
+    "second_header": Text(
+        zh="从这一行（“{text}”）起像是另一张表，认不出是哪种表，以下各行没有当作记录读取。",
+        en="From this row (“{text}”) on there seems to be another table of an unknown kind; its rows were not read.",
+        advice_zh="把它移到另一张工作表；不需要的删除，是本表的就改掉这一行。",
+        advice_en="Move it to a sheet of its own, delete it, or mend this row if it belongs to the table.",
+    ),
+    "above_header": Text(
+        zh="表头上方的这一行像是记录，没有读取。",
+        en="This row above the header looks like a record and was not read.",
+        advice_zh="把表头移到这一行上面，或删除这一行。",
+        advice_en="Move the header above it, or delete the row.",
+    ),
+    "struck_rows": Text(
+        zh="“{column}”有 {count} 行带删除线，仍按记录读入。",
+        en="{column}: {count} row(s) are struck through and were read all the same.",
+        advice_zh="已作废的请删除整行，划掉不算删除；仍有效的请取消删除线。",
+        advice_en="Delete rows that no longer count; striking them through does not.",
+    ),
+    "struck_cells": Text(
+        zh="有 {count} 个单元格的内容带删除线，仍按原文读入。",
+        en="{count} cell(s) are struck through and were read as they stand.",
+        advice_zh="作废的内容请清除，只留有效的。",
+        advice_en="Clear what no longer holds.",
+    ),
+    "struck_part": Text(
+        zh="“{column}”里只有一部分文字带删除线，分不清哪些作数。",
+        en="{column}: part of the text is struck through, so it is unclear what holds.",
+        advice_zh="删去作废的文字，只留有效的。",
+        advice_en="Delete what no longer holds.",
+    ),
+    "comments": Text(
+        zh="有 {count} 个单元格带批注，批注里的话没有读入。",
+        en="{count} cell(s) carry comments, which were not read.",
+        advice_zh="批注里有要紧的（如已去世、已调走），请写进表格的列里。",
+        advice_en="Write what matters (moved away, deceased) into a column.",
+    ),
+    "merged_lent": Text(
+        zh="“{column}”有 {count} 行的数取自上方的合并单元格，每行都按同一个数记。",
+        en="{column}: {count} row(s) take their number from a merged cell above.",
+        advice_zh="合并的数如是几行的合计，请取消合并，逐行填写。",
+        advice_en="If it is a sum over those rows, unmerge it and write each number.",
+    ),
+    "merged_across": Text(
+        zh="有 {count} 行把几列合并成了一格，内容只算作“{column}”。",
+        en="{count} row(s) merge several columns into one cell, which counts as {column} alone.",
+        advice_zh="取消合并，各列分别填写。",
+        advice_en="Unmerge it and fill in each column.",
+    ),
+    "blank_in_column": Text(
+        zh="“{column}”有 {count} 行没有填写，按空处理，没有照抄上一行。",
+        en="{column} is empty in {count} row(s); nothing was copied from above.",
+        advice_zh="应与上一行相同的，请填上。",
+        advice_en="Write it where it is the same as above.",
+    ),
+    "copy_differs": Text(
+        zh="汇总表“{sheet}”里这一行的“{columns}”与分表不同，按分表读入。",
+        en="The summing sheet {sheet} gives other values for {columns} in this row; the single sheets were taken.",
+        advice_zh="核对后改成一致。",
+        advice_en="Make them agree.",
+    ),
+    "area_similar": Text(
+        zh="“{area}”和“{near}”像是同一个村的两种写法，现按两个村处理。",
+        en="{area} and {near} look like two spellings of one village; they are taken for two.",
+        advice_zh="是同一个村的，请统一写法。",
+        advice_en="If they are one, spell it alike.",
+    ),
+    "name_alone": Text(
+        zh="这一行只有“{name}”，按姓名读取；表中别处这样的行是小标题。",
+        en="This row holds only {name}, which was taken for a name; such rows are headings elsewhere in the table.",
+        advice_zh="是小标题就在右边写明，如“（2人）”，或给表加一列“部门”。",
+        advice_en="If it is a heading, say so, e.g. with （2人）, or give the table a column for the department.",
+    ),
     "heading_used": Text(
         zh="以下各行的部门取自小标题“{unit}”。", en="The rows below take their department from the heading “{unit}”."
     ),
@@ -308,6 +380,24 @@ _CELLS: dict[str, Text] = {
         advice_en="Write the cell again.",
     ),
     "bad_text": Text(zh="“{column}”的内容不是文字：{value}。", en="{column} is no text: {value}."),
+    "ditto": Text(
+        zh="“{column}”写的是“{value}”，程序不代为照抄上一行。",
+        en="{column} says “{value}”; nothing is copied from the row above.",
+        advice_zh="写出完整内容（选中这几行，按 Ctrl+D 向下填充）。",
+        advice_en="Write it out (select the cells and press Ctrl+D).",
+    ),
+    "text_as_date": Text(
+        zh="“{column}”存成了日期 {value}；原来写的可能是 3-1 一类的文字，被自动改成了日期。",
+        en="{column} is stored as the date {value}; something like 3-1 may have been turned into one.",
+        advice_zh="单元格设为文本格式后重新填写。",
+        advice_en="Make the cell text and write it again.",
+    ),
+    "class_decimal": Text(
+        zh="“{column}”有 {count} 处是小数（如 7.1），7.10 也会变成 7.1，请核对是 1 班还是 10 班。",
+        en="{column}: {count} number(s) such as 7.1 may have been 7.10; check whether class 1 or 10 is meant.",
+        advice_zh="设为文本格式，或写成 七(1)班。",
+        advice_en="Make them text, or write 七(1)班.",
+    ),
     "bad_name": Text(zh="“{column}”不像姓名：{value}。", en="{column} is no name: {value}."),
     "odd_name": Text(zh="“{column}”中有数字或符号：{value}。", en="{column} has digits or signs in it: {value}."),
     "several_names": Text(
@@ -315,6 +405,12 @@ _CELLS: dict[str, Text] = {
         en="{column} holds several names: {value}.",
         advice_zh="一行只写一人。",
         advice_en="One person a row.",
+    ),
+    "several_schools": Text(
+        zh="“{column}”里有几所学校：{value}。",
+        en="{column} holds several schools: {value}.",
+        advice_zh="一行只写一所。",
+        advice_en="One school a row.",
     ),
     "name_note": Text(
         zh="{name} 的姓名旁注有“{note}”，姓名按去掉注记读取。",
