@@ -124,6 +124,27 @@ def report_document(
     return Document(title, lang, _meta(view), sections, headline(view), TONES[answer.status], facts=facts)
 
 
+def report_documents(
+    programme: Programme,
+    answer: Answer,
+    findings: Iterable[Finding] = (),
+    lang: Lang = "zh",
+    masked: bool = True,
+    *,
+    background: tuple[Outline, ...] = (),
+    certificate_sha256: str = "",
+) -> tuple[Document, ...]:
+    """The report in ``lang`` and then in the other language, for one page that can be switched."""
+    found = tuple(findings)
+    langs: tuple[Lang, ...] = ("zh", "en") if lang == "zh" else ("en", "zh")
+    return tuple(
+        report_document(
+            programme, answer, found, each, masked, background=background, certificate_sha256=certificate_sha256
+        )
+        for each in langs
+    )
+
+
 def csv_table(programme: Programme, answer: Answer, lang: Lang = "zh", masked: bool = True) -> Table:
     """The table of roster.csv; ``masked`` shortens ID numbers."""
     return roster_table(View(programme, answer, (), lang, mask_names=False, mask_ids=masked))
@@ -141,14 +162,17 @@ def run_documents(
 ) -> RunDocuments:
     """All documents of a run. Beyond 200,000 pairings there is no workbook: roster.csv and roster.json hold the roster."""
     found = tuple(findings)
-    report = report_document(
+    report, *others = report_documents(
         programme, answer, found, lang, masked, background=background, certificate_sha256=certificate_sha256
     )
+    translations = tuple(others)
     if answer.roster is None:
-        return RunDocuments(report)
+        return RunDocuments(report, translations=translations)
     table = csv_table(programme, answer, lang, masked)
     small = len(answer.roster.pairings) <= MOST_IN_WORKBOOK
-    return RunDocuments(report, roster_document(programme, answer, found, lang, masked) if small else None, table)
+    return RunDocuments(
+        report, roster_document(programme, answer, found, lang, masked) if small else None, table, translations
+    )
 
 
 def _summary(view: View, masked: bool) -> tuple[Block, ...]:

@@ -34,11 +34,15 @@ TIMES = "times.json"
 
 @dataclass(frozen=True, slots=True)
 class RunDocuments:
-    """What is to be written for people; None: there is no roster, or it is too large for a workbook."""
+    """What is to be written for people; None: there is no roster, or it is too large for a workbook.
+
+    ``translations``: the report in other languages, for the same page.
+    """
 
     report: Document | None
     roster: Document | None = None
     table: Table | None = None
+    translations: tuple[Document, ...] = ()
 
 
 def run_files(
@@ -61,7 +65,7 @@ def run_files(
     if documents.report is not None:
         from optimizer.output.html import page_bytes
 
-        files["report.html"] = page_bytes(documents.report)
+        files["report.html"] = page_bytes(documents.report, *documents.translations)
     if answer.roster is not None:
         if documents.roster is not None:
             from optimizer.output.xlsx import workbook_bytes

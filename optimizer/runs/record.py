@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from optimizer.domain import Finding
-from optimizer.explain.documents import report_document, run_documents
+from optimizer.explain.documents import report_documents, run_documents
 from optimizer.messages import Lang
 from optimizer.output.canonical import canonical_bytes, sha256_hex
 from optimizer.output.document import Outline
@@ -68,10 +68,10 @@ def write_report(
     from optimizer.output.html import page_bytes
 
     digest = sha256_hex(canonical_bytes(run.certificate))
-    document = report_document(
+    documents = report_documents(
         run.programme, run.answer, run.findings, lang, masked, background=background, certificate_sha256=digest
     )
-    write_file(path, page_bytes(document), force=force)
+    write_file(path, page_bytes(*documents), force=force)
 
 
 def _facts(

@@ -11,7 +11,7 @@ from html import unescape
 import pytest
 
 from optimizer.domain import Programme
-from optimizer.explain.documents import report_document
+from optimizer.explain.documents import report_document, report_documents
 from optimizer.output.document import (
     Band,
     Chart,
@@ -98,6 +98,18 @@ def test_english_leaves_no_chinese_heading(plan: Programme) -> None:
                 assert not re.search(r"[\u4e00-\u9fff]", words), words
 
 
+def test_two_languages_do_not_double_what_is_large() -> None:
+    """Rows to search in and the map stand once: of 3,000 pairs the second language adds less than a fifth."""
+    plan = samples.programme(3_000, 3_020)
+    answer = samples.answer(plan)
+    one = len(page_bytes(report_document(plan, answer)))
+    documents = report_documents(plan, answer)
+    two = page_bytes(*documents)
+    assert len(two) < one * 1.2
+    assert two.count(b'class="drawing map"') == 2  # a wide and a narrow one
+    assert page_bytes(*reversed(documents)) != two
+
+
 def test_hostile_names_are_text() -> None:
     """Markup in a name is shown as it was typed, in tables, drawings and data."""
     plan = samples.programme(20, 30, special=(samples.SCRIPT, "</script><b>", "\u2028\u2029'\"&"))
@@ -163,7 +175,7 @@ def test_bars_with_long_names_lie_down() -> None:
 
 
 def _map(*points: MapPoint, background: tuple[Outline, ...] = ()) -> str:
-    return map_svg(MapBlock("m", points, (MapLine(0, len(points) - 1, 3),), background), "zh")
+    return map_svg([MapBlock("m", points, (MapLine(0, len(points) - 1, 3),), background)], ["zh"])
 
 
 def test_the_map_keeps_north_up_and_proportions() -> None:
@@ -186,7 +198,7 @@ def test_places_that_coincide_and_single_places_are_drawn() -> None:
     for drawing in (_map(one), _map(one, one)):
         assert drawing.count("<circle") >= 1
         assert "nan" not in drawing.lower()
-    assert map_svg(MapBlock("m", ()), "zh") == ""
+    assert map_svg([MapBlock("m", ())], ["zh"]) == ""
 
 
 def test_a_far_background_does_not_shrink_the_places() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from optimizer.domain import Programme
-from optimizer.explain.documents import report_document
+from optimizer.explain.documents import report_document, report_documents
 from optimizer.output.html import page_bytes
 from tests.output import samples
 
@@ -238,6 +238,82 @@ def test_words_stand_out_from_their_ground(opened: tuple[Any, list[str], list[st
       }
       return bad; }"""
     assert page.evaluate(script) == []
+
+
+@pytest.fixture
+def both(browser: Any, plan: Programme, tmp_path: Path) -> Iterator[tuple[Any, list[str]]]:
+    """The report in two languages, opened in Chinese, and everything that it asked for or complained of."""
+    path = tmp_path / "both.html"
+    path.write_bytes(page_bytes(*report_documents(plan, samples.answer(plan), samples.findings(plan), masked=False)))
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.on("console", lambda message: seen.append(message.text))
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    page.goto(path.as_uri())
+    seen.clear()
+    yield page, seen
+    page.close()
+
+
+def _headings(page: Any) -> str:
+    return str(
+        page.evaluate(
+            "[...document.querySelectorAll('h1,h2,h3,th,dt,button,label,nav a')].filter(e => e.checkVisibility()).map(e => e.innerText).join('|')"
+        )
+    )
+
+
+def test_one_page_speaks_both_languages(both: tuple[Any, list[str]], plan: Programme) -> None:
+    """A button switches every heading, the title and what was searched, asks for nothing and remembers nothing."""
+    page, seen = both
+    page.fill("input[type=search]", plan.recipients[-1].name)
+    before = page.locator(".search tbody tr").count()
+    assert "目录" not in _headings(page)
+    assert "What was decided" not in page.inner_text("body")
+    page.click("#tongue")
+    said = _headings(page)
+    plain = re.sub(r"中文|方案第三条[^|]*", "", said.replace(plan.title, ""))  # the office's own words stay
+    assert not re.search(r"[\u4e00-\u9fff]", plain), plain
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert not re.search(r"[\u4e00-\u9fff]", page.title().replace(plan.title, ""))
+    assert page.locator(".search tbody tr").count() == before
+    assert "of 60 found" in page.inner_text(".found")
+    assert page.locator(".map .wide svg").count() == 1
+    page.click("#tongue")
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert seen == []
+    page.click("#tongue")
+    page.reload()
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    stored = page.evaluate(
+        "(() => { try { return localStorage.length + document.cookie.length } catch { return 0 } })()"
+    )
+    assert stored == 0
+
+
+def test_print_shows_the_language_in_view(both: tuple[Any, list[str]]) -> None:
+    """What is on the screen is what comes out of the printer, and only that; the button stays on the screen."""
+    page, _ = both
+    page.click("#tongue")
+    page.emulate_media(media="print")
+    assert not page.is_visible("#tongue")
+    assert page.locator("[data-l=zh]:visible").count() == 0
+    assert page.locator("[data-l=en]:visible").count() > 10
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_english_fits_every_screen_too(both: tuple[Any, list[str]], width: int) -> None:
+    """English words are longer; the page is as wide as the window all the same."""
+    page, _ = both
+    page.click("#tongue")
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_page_of_one_language_has_no_button(opened: tuple[Any, list[str], list[str]]) -> None:
+    """Pages of other rooms come in one language."""
+    assert not opened[0].is_visible("#tongue")
 
 
 def test_it_prints_on_a4(opened: tuple[Any, list[str], list[str]]) -> None:

@@ -62,16 +62,32 @@ class _Projection:
         return int(pixels / self._scale / 1e6 * _METRES_A_DEGREE)
 
 
-def map_svg(block: MapBlock, lang: Lang, width: float = WIDE) -> str:
-    """The map as one <svg>. A block without points gives an empty string."""
+def map_svg(blocks: Sequence[MapBlock], langs: Sequence[Lang], width: float = WIDE) -> str:
+    """The map as one <svg>: drawn from the first block; the others are the same map in other languages.
+
+    A block without points gives an empty string.
+    """
+    block = blocks[0]
     if not block.points:
         return ""
     project = _Projection(block, width)
     spots = [project(p.latitude_microdegrees, p.longitude_microdegrees) for p in block.points]
-    parts = [*_background(block, project), *_lines(block, spots), *_dots(block, spots)]
-    parts += [*_labels(block.points, spots, project), *_scale_bar(project, lang)]
-    label = say("output.map_alt", {"title": block.title}, lang)
-    return drawing(width, project.height, label, parts, "map")
+    parts = [*_background(block, project), *_lines(blocks, spots), *_dots(blocks, spots)]
+    parts += [*_labels(blocks, langs, spots, project), *_scale_bar(project, langs)]
+    names = [say("output.map_alt", {"title": each.title}, lang) for each, lang in zip(blocks, langs, strict=True)]
+    return drawing(width, project.height, _together(names), parts, "map")
+
+
+def _together(texts: Sequence[str]) -> str:
+    """What a pointer or a screen reader is told: every language, once."""
+    return " · ".join(dict.fromkeys(texts))
+
+
+def _in_each(langs: Sequence[Lang], texts: Sequence[str], x: float, y: float, **attributes: object) -> list[str]:
+    """One text where the languages agree, else one a language, of which the page shows one."""
+    if len(set(texts)) == 1:
+        return [text(texts[0], x, y, **attributes)]
+    return [text(said, x, y, data_l=lang, **attributes) for lang, said in zip(langs, texts, strict=True)]
 
 
 def _background(block: MapBlock, project: _Projection) -> list[str]:
@@ -83,14 +99,15 @@ def _background(block: MapBlock, project: _Projection) -> list[str]:
     return parts
 
 
-def _lines(block: MapBlock, spots: Sequence[tuple[float, float]]) -> list[str]:
+def _lines(blocks: Sequence[MapBlock], spots: Sequence[tuple[float, float]]) -> list[str]:
+    block = blocks[0]
     most = max((line.count for line in block.lines), default=1)
     parts = []
-    for line in sorted(block.lines, key=lambda line: -line.count):
+    for number, line in sorted(enumerate(block.lines), key=lambda item: -item[1].count):
         (x1, y1), (x2, y2) = spots[line.start], spots[line.end]
         width = 0.8 + 7.0 * line.count / most
         place: dict[str, object] = {"x1": x1, "y1": y1, "x2": x2, "y2": y2, "stroke_width": width, "class": "tie"}
-        parts.append(element("line", place, title(line.detail)))
+        parts.append(element("line", place, title(_together([each.lines[number].detail for each in blocks]))))
     return parts
 
 
@@ -103,11 +120,11 @@ def radius(size: int, most: int) -> float:
     return max(4.0, 15.0 * math.sqrt(size / max(1, most)))
 
 
-def _dots(block: MapBlock, spots: Sequence[tuple[float, float]]) -> list[str]:
-    most = _largest(block.points)
+def _dots(blocks: Sequence[MapBlock], spots: Sequence[tuple[float, float]]) -> list[str]:
+    most = _largest(blocks[0].points)
     parts = []
-    for point, (x, y) in zip(block.points, spots, strict=True):
-        said = title(point.detail or point.label)
+    for number, (point, (x, y)) in enumerate(zip(blocks[0].points, spots, strict=True)):
+        said = title(_together([each.points[number].detail or each.points[number].label for each in blocks]))
         if point.kind == "helper":
             box: dict[str, object] = {"x": x - 7, "y": y - 7, "width": 14, "height": 14, "class": "start"}
             parts.append(element("rect", box, said))
@@ -116,16 +133,19 @@ def _dots(block: MapBlock, spots: Sequence[tuple[float, float]]) -> list[str]:
     return parts
 
 
-def _labels(points: Sequence[MapPoint], spots: Sequence[tuple[float, float]], project: _Projection) -> list[str]:
+def _labels(
+    blocks: Sequence[MapBlock], langs: Sequence[Lang], spots: Sequence[tuple[float, float]], project: _Projection
+) -> list[str]:
     """Names beside the dots, largest first, each at the first of eight places where it covers nothing; else left out."""
+    points = blocks[0].points
     most = _largest(points)
     radii = [9.0 if point.kind == "helper" else radius(point.size, most) for point in points]
     taken = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(spots, radii, strict=True)]
     parts: list[str] = []
     order = sorted(range(len(points)), key=lambda i: (points[i].kind != "helper", -points[i].size, points[i].label))
     for i in order[:_MOST_LABELS]:
-        name = f"{points[i].label} {points[i].size}" if points[i].kind == "recipient" else points[i].label
-        wide = display_width(name) * _CHARACTER
+        names = [_name(each.points[i]) for each in blocks]
+        wide = max(map(display_width, names)) * _CHARACTER
         (x, y), r = spots[i], radii[i] + 4
         for left, base in (
             (x + r, y + 5),
@@ -141,22 +161,28 @@ def _labels(points: Sequence[MapPoint], spots: Sequence[tuple[float, float]], pr
             inside = box[0] >= 2 and box[2] <= project.width - 2 and box[1] >= 2 and box[3] <= project.height - 2
             if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
-                parts.append(text(name, left, base, class_="name"))
+                parts += _in_each(langs, names, left, base, class_="name")
                 break
     return parts
+
+
+def _name(point: MapPoint) -> str:
+    return f"{point.label} {point.size}" if point.kind == "recipient" else point.label
 
 
 def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _scale_bar(project: _Projection, lang: Lang) -> list[str]:
+def _scale_bar(project: _Projection, langs: Sequence[Lang]) -> list[str]:
     kilometres = max(1, round_step(max(1, project.metres(project.width / 4) // 1000), 2))
     long = project.pixels(kilometres * 1000)
     y = project.height - 14
     parts = [element("path", {"d": f"M12 {y - 5:.1f}v5h{long:.1f}v-5", "class": "scale"})]
-    parts.append(text(say("output.map_scale", {"kilometres": kilometres}, lang), 18 + long, y + 1, class_="tick"))
+    said = [say("output.map_scale", {"kilometres": kilometres}, lang) for lang in langs]
+    parts += _in_each(langs, said, 18 + long, y + 1, class_="tick")
     north = project.width - 24
     parts.append(element("path", {"d": f"M{north} 34v-22m-5 8l5-8l5 8", "class": "scale"}))
-    parts.append(text(say("output.map_north", None, lang), north, 48, text_anchor="middle", class_="tick"))
+    said = [say("output.map_north", None, lang) for lang in langs]
+    parts += _in_each(langs, said, north, 48, text_anchor="middle", class_="tick")
     return parts

@@ -1,6 +1,8 @@
 "use strict";
 (function () {
   const FIRST = 30;
+  const root = document.documentElement;
+  const lang = () => (root.lang.startsWith("zh") ? "zh" : "en");
   const plain = (text) => text.normalize("NFKC").toLowerCase();
 
   // A masked name such as 张** answers to every name of that first character and length.
@@ -13,22 +15,29 @@
     return true;
   }
 
-  function rowOf(cells, columns) {
+  // A cell is its text, or the number of words that differ from language to language.
+  const textOf = (cell, data, tongue) => (typeof cell === "number" ? data.words[tongue][cell] : cell);
+
+  function rowOf(cells, data) {
     const row = document.createElement("tr");
-    cells.forEach((text, i) => {
+    cells.forEach((value, i) => {
       const cell = document.createElement("td");
-      cell.className = columns[i].align;
-      cell.dataset.label = columns[i].header;
-      cell.textContent = text;
+      cell.className = data.align[i];
+      cell.dataset.label = data.headers[lang()][i];
+      cell.textContent = textOf(value, data, lang());
       row.append(cell);
     });
     return row;
   }
 
+  const redraw = [];
+
   document.querySelectorAll("[data-search]").forEach((box) => {
     const number = box.dataset.search;
     const data = JSON.parse(document.getElementById("rows" + number).textContent);
-    const index = data.rows.map((cells) => cells.map(plain));
+    const tongues = Object.keys(data.headers);
+    const index = data.rows.map((cells) => cells.flatMap((cell) =>
+      typeof cell === "number" ? tongues.map((tongue) => plain(textOf(cell, data, tongue))) : [plain(cell)]));
     const input = box.querySelector("input");
     const body = box.querySelector("tbody");
     const found = box.querySelector(".found");
@@ -39,15 +48,24 @@
       const terms = plain(input.value).split(/\s+/).filter(Boolean);
       const hits = data.rows.filter((_, i) => terms.every((term) => index[i].some((cell) => fits(cell, term))));
       const shown = document.createDocumentFragment();
-      hits.slice(0, limit).forEach((cells) => shown.append(rowOf(cells, data.columns)));
+      hits.slice(0, limit).forEach((cells) => shown.append(rowOf(cells, data)));
       body.replaceChildren(shown);
-      found.textContent = found.dataset.words.replace("{found}", hits.length).replace("{total}", data.rows.length);
+      found.textContent = found.dataset[lang()].replace("{found}", hits.length).replace("{total}", data.rows.length);
       more.hidden = hits.length <= limit;
     }
 
     input.addEventListener("input", () => { limit = FIRST; show(); });
     more.addEventListener("click", () => { limit = Infinity; show(); });
+    redraw.push(show);
     show();
+  });
+
+  const tongue = document.getElementById("tongue");
+  tongue.hidden = Object.keys(tongue.dataset).length < 2;
+  tongue.addEventListener("click", () => {
+    root.lang = lang() === "zh" ? "en" : "zh-CN";
+    document.title = tongue.dataset[lang()];
+    redraw.forEach((show) => show());
   });
 
   const print = document.getElementById("print");

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,33 +26,73 @@ from optimizer.output.document import (
     MapBlock,
     Notice,
     Paragraph,
-    Section,
     Table,
     Tree,
 )
 from optimizer.output.html.charts import NARROW, WIDE, chart_svg
 from optimizer.output.html.maps import map_svg
+from optimizer.output.html.tongues import said, search, visible
 from optimizer.output.html.trees import tree_svg
 
 _HERE = Path(__file__).parent
 
 
-def page_bytes(document: Document) -> bytes:
-    """The page as UTF-8. The same document gives the same bytes."""
+def page_bytes(document: Document, *others: Document) -> bytes:
+    """The page as UTF-8. The same documents give the same bytes.
+
+    ``others``: the same content in other languages. The page holds them all and opens in that of ``document``; a button
+    switches, without a request and without remembering anything; what is printed is what is shown. Rows to search in and
+    maps are written once, with the words of every language.
+    """
     from markupsafe import Markup
 
     style, script = _asset("page.css"), _asset("page.js")
-    numbers = iter(range(1, 1_000_000))
+    documents = (document, *others)
+    langs = [each.language for each in documents]
     html: str = _template().render(
-        document=document,
-        lang=document.language,
-        sections=[_section(section, document.language, numbers) for section in document.sections],
-        words=_words(document.language),
+        langs=langs,
+        heads=[{"lang": each.language, "document": each, "words": _words(each.language)} for each in documents],
+        names=[
+            {"lang": lang, "title": each.title, "name": _NAMES[lang]}
+            for lang, each in zip(langs, documents, strict=True)
+        ],
+        tone=document.tone,
+        sections=_sections(documents),
+        said={key: said(langs, [_words(lang)[key] for lang in langs]) for key in _words(langs[0])},
         style=Markup(style),
         script=Markup(script),
         policy=policy(style, script),
     )
     return html.encode("utf-8", "replace")
+
+
+_NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
+
+
+def _sections(documents: Sequence[Document]) -> list[dict[str, Any]]:
+    """The chapters, each block in every language; a chapter that one language lacks is left out of that one."""
+    numbers = iter(range(1, 1_000_000))
+    langs = [document.language for document in documents]
+    found = []
+    for section in documents[0].sections:
+        versions = [document.section(section.key) for document in documents]
+        lengths = {len(version.blocks) for version in versions}
+        if lengths != {len(section.blocks)}:
+            raise ValueError(f"chapter {section.key} differs between the languages")
+        blocks = [_blocks(langs, blocks, numbers) for blocks in zip(*(v.blocks for v in versions), strict=True)]
+        title = said(langs, [clean(version.title) for version in versions])
+        found.append({"key": section.key, "title": title, "blocks": blocks})
+    return found
+
+
+def _blocks(langs: Sequence[Lang], blocks: Sequence[Block], numbers: Iterator[int]) -> dict[str, Any]:
+    """One block in all languages: maps and searches as one, everything else a version each."""
+    if all(isinstance(block, MapBlock) for block in blocks):
+        return _map(langs, [block for block in blocks if isinstance(block, MapBlock)])
+    if all(isinstance(block, Table) and block.searchable for block in blocks):
+        return search(langs, [block for block in blocks if isinstance(block, Table)], next(numbers))
+    versions = [{"lang": lang, **_block(b, lang, next(numbers))} for lang, b in zip(langs, blocks, strict=True)]
+    return versions[0] if len(versions) == 1 else {"kind": "versions", "versions": versions}
 
 
 def policy(style: str, script: str) -> str:
@@ -94,20 +134,12 @@ def _words(lang: Lang) -> dict[str, str]:
         "table": "table",
     }
     found = text_of("output.search_found")
-    return {
-        **{key: label(f"output.{code}", lang) for key, code in names.items()},
-        "found": found.zh if lang == "zh" else found.en,
-    }
-
-
-def _section(section: Section, lang: Lang, numbers: Any) -> dict[str, Any]:
-    blocks = [_block(block, lang, next(numbers)) for block in section.blocks]
-    return {"key": section.key, "title": clean(section.title), "blocks": blocks}
+    return {**{key: label(f"output.{code}", lang) for key, code in names.items()}, "found": getattr(found, lang)}
 
 
 def _block(block: Block, lang: Lang, number: int) -> dict[str, Any]:
     if isinstance(block, Table):
-        return _search(block, lang, number) if block.searchable else {"kind": "table", **_table(block, lang, number)}
+        return {"kind": "table", **_table(block, lang, number)}
     if isinstance(block, Chart):
         pictures = {
             "wide": chart_svg(block, lang, f"w{number}", WIDE),
@@ -115,8 +147,7 @@ def _block(block: Block, lang: Lang, number: int) -> dict[str, Any]:
         }
         return _picture(block.title, "chart-block", pictures) | _table(_chart_table(block, lang), lang, number)
     if isinstance(block, MapBlock):
-        pictures = {"wide": map_svg(block, lang, WIDE), "narrow": map_svg(block, lang, NARROW)}
-        return _picture(block.title, "map", pictures) | {"caption": clean(block.caption), "columns": ()}
+        return _map([lang], [block])
     if isinstance(block, Tree):
         pictures = {"wide": tree_svg(block, WIDE), "narrow": tree_svg(block, NARROW)}
         return _picture(block.title, "tree", pictures) | {"columns": ()}
@@ -131,6 +162,15 @@ def _block(block: Block, lang: Lang, number: int) -> dict[str, Any]:
     return _paragraph(block)
 
 
+def _map(langs: Sequence[Lang], blocks: Sequence[MapBlock]) -> dict[str, Any]:
+    pictures = {"wide": map_svg(blocks, langs, WIDE), "narrow": map_svg(blocks, langs, NARROW)}
+    texts = {
+        "title": said(langs, [clean(block.title) for block in blocks]),
+        "caption": said(langs, [clean(block.caption) for block in blocks]),
+    }
+    return _picture("", "map", pictures) | texts | {"columns": ()}
+
+
 def _picture(title: str, form: str, pictures: dict[str, str]) -> dict[str, Any]:
     """A drawing for a wide and one for a narrow screen; the page shows one of them."""
     from markupsafe import Markup
@@ -143,12 +183,8 @@ def _paragraph(block: Paragraph) -> dict[str, Any]:
     return {"kind": "paragraph", "text": clean(block.text), "lead": block.lead}
 
 
-def _visible(table: Table) -> list[tuple[int, Column]]:
-    return [(position, column) for position, column in enumerate(table.columns) if not column.hidden]
-
-
 def _table(table: Table, lang: Lang, number: int) -> dict[str, Any]:
-    columns = _visible(table)
+    columns = visible(table)
     bands = {band.row: clean(band.text) for band in table.bands}
     labels = [one_line(column.header, lang) for _, column in columns]
     rows = [
@@ -162,33 +198,6 @@ def _table(table: Table, lang: Lang, number: int) -> dict[str, Any]:
         for place, row in enumerate(table.rows)
     ]
     return {"table": table, "columns": [column for _, column in columns], "rows": rows, "number": number}
-
-
-def _search(table: Table, lang: Lang, number: int) -> dict[str, Any]:
-    """A table to look somebody up in: its rows travel as JSON and become text nodes."""
-    from markupsafe import Markup
-
-    columns = _visible(table)
-    data = {
-        "columns": [{"header": one_line(c.header, lang), "align": c.alignment} for _, c in columns],
-        "rows": [[clean(shown(row[i], column.kind, lang)) for i, column in columns] for row in table.rows],
-    }
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    for character, escape in (
-        ("<", "\\u003c"),
-        (">", "\\u003e"),
-        ("&", "\\u0026"),
-        ("\u2028", "\\u2028"),
-        ("\u2029", "\\u2029"),
-    ):
-        written = written.replace(character, escape)
-    return {
-        "kind": "search",
-        "table": table,
-        "columns": [column for _, column in columns],
-        "data": Markup(written),
-        "number": number,
-    }
 
 
 def _chart_table(chart: Chart, lang: Lang) -> Table:
