@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Block = Callable[[Ints, Ints], NDArray[Any]]
-"""(helper rows int64[h], recipient rows int64[r]) -> array [h, r]; rows count people in the programme's order.
+"""(helper rows int64[h], recipient rows int64[r]) -> array [h, r]; rows count people in the programme's order, none twice.
 
 A block may depend on a person only through the columns that its rule declares: it is asked about one member of each class.
 """

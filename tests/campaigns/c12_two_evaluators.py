@@ -15,6 +15,7 @@ from optimizer.domain import Pairing, Programme, Roster
 from optimizer.model.compile import compile_programme
 from optimizer.model.compiled import Compiled
 from optimizer.rules import rules_in_force
+from optimizer.rules.distinct import distinct
 from optimizer.verify import measure_roster
 from tests.builders.programmes import random_programme
 
@@ -37,10 +38,11 @@ def compiled_measures(compiled: Compiled, roster: Roster, twice: int) -> dict[st
     rows = np.array([helpers[pairing.helper] for pairing in roster.pairings], np.int64)
     columns = np.array([recipients[pairing.recipient] for pairing in roster.pairings], np.int64)
     found = {}
+    down, across = distinct(rows), distinct(columns)  # a block is asked about everybody once
     for rule in compiled.rules:
         terms = compiled.pair_terms.get(rule.id, ())
         if terms and len(rows):
-            costs = sum(np.diagonal(term.block(rows, columns)) for term in terms)
+            costs = sum(term.block(down.values, across.values)[down.at, across.at] for term in terms)
             found[rule.id] = int(np.sum(costs) + np.sum(costs[:twice]))
     return found
 
