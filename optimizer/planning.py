@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from optimizer.model.result import TraceEntry
 
 
+JUDGE_SHARE = 0.12
+"""Of a time limit, left for the judge of rosters."""
+
+
 class Options(Fact):
     """How to plan. Without a time limit the same programme always gives the same answer."""
 
@@ -110,7 +114,7 @@ def propose(
     result = solve_model(
         compiled.model,
         work_limit=options.work_limit,
-        time_limit=options.time_limit_seconds,
+        time_limit=_seconds_to_solve(options),
         warm_start=warm_start,
         progress=progress,
         cancel=cancel,
@@ -123,6 +127,11 @@ def propose(
     certificate = roster_certificate(compiled, result, answer)
     clock.mark("account")
     return Proposal(answer, certificate, findings, result.warm_start, clock.seconds)
+
+
+def _seconds_to_solve(options: Options) -> float | None:
+    limit = options.time_limit_seconds
+    return None if limit is None else (1 - JUDGE_SHARE) * limit
 
 
 def judged(programme: Programme, proposal: Proposal) -> Plan:
