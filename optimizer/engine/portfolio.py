@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from optimizer.engine.budget import Budget, Cancel, Progress
+from optimizer.engine.loose import by_loosening
 from optimizer.engine.network import NetworkRoute, obstacles
 from optimizer.engine.side.bulk_route import BulkRoute
 from optimizer.engine.side.cohesive_route import CohesiveRoute
@@ -70,5 +71,8 @@ def solve(
         raise UsageError(detail="time_limit < 0")
     route, reason = choose(model)
     budget = Budget(work_limit, time_limit, progress, cancel)
+    loose = by_loosening(model, budget, seed, warm_start)
+    if loose is not None:
+        return replace(loose, route=NetworkRoute.name, route_reason="engine.reason_loose")
     result = route.run(model, budget, seed, warm_start)
     return replace(result, route=route.name, route_reason=reason)

@@ -91,13 +91,14 @@ class Spread:
     """At most ``most`` parts are used within a whole: cohesion (a helper's recipients in few villages).
 
     whole: int64[H]; part: int64[R] (-1 = outside); a part of a whole is used when any pair between them has x > 0.
-    most: int or int64[wholes].
+    most: int or int64[wholes]. of="recipient" is the other way round: whole int64[R], part int64[H] (a student's mentors are few).
     """
 
     name: str
     whole: ArrayLike
     part: ArrayLike
     most: ArrayLike = 1
+    of: Literal["helper", "recipient"] = "helper"
 
 
 @dataclass(frozen=True, eq=False)

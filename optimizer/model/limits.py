@@ -104,8 +104,10 @@ def _speaks_of_somebody(limit: Limit) -> bool:
 
 
 def spreads(draft: Draft, helpers: Classes, recipients: Classes) -> list[Spread]:
+    first = {"helper": helpers.first, "recipient": recipients.first}
+    other = {"helper": recipients.first, "recipient": helpers.first}
     return [
-        Spread(spread.name, spread.whole[helpers.first], spread.part[recipients.first], spread.most)
+        Spread(spread.name, spread.whole[first[spread.of]], spread.part[other[spread.of]], spread.most, spread.of)
         for spread in draft.spreads
     ]
 

@@ -106,6 +106,17 @@ class SpreadRows:
     whole: Ints
     part: Ints
     most: Ints
+    of: Literal["helper", "recipient"] = "helper"
+
+    def ends(self, helper: Ints, recipient: Ints) -> tuple[Ints, Ints]:
+        """(whole, part) of each pair, -1: outside."""
+        if self.of == "helper":
+            return self.whole[helper], self.part[recipient]
+        return self.whole[recipient], self.part[helper]
+
+    def owner(self, helper: Ints, recipient: Ints) -> Ints:
+        """Whichever end of each pair says which whole it is in."""
+        return helper if self.of == "helper" else recipient
 
 
 @dataclass(frozen=True, eq=False)

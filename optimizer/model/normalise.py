@@ -145,10 +145,11 @@ def divided(limit: LimitRows) -> LimitRows:
 def normal_spread(problems: Problems, spread: Spread, helpers: int, recipients: int) -> SpreadRows:
     name = f"spread {spread.name}"
     problems.kind(f"{name}.name", spread.name, str, "a str")
-    whole = problems.integers(f"{name}.whole", spread.whole, helpers, low=-1, high=MOST_ROWS)
-    part = problems.integers(f"{name}.part", spread.part, recipients, low=-1, high=MOST_ROWS)
+    wholes, parts = (helpers, recipients) if spread.of == "helper" else (recipients, helpers)
+    whole = problems.integers(f"{name}.whole", spread.whole, wholes, low=-1, high=MOST_ROWS)
+    part = problems.integers(f"{name}.part", spread.part, parts, low=-1, high=MOST_ROWS)
     most = problems.integers(f"{name}.most", spread.most, int(whole.max(initial=-1)) + 1, low=0)
-    return SpreadRows(spread.name, whole, part, most)
+    return SpreadRows(spread.name, whole, part, most, spread.of)
 
 
 def normal_rows(problems: Problems, rows: Rows, pairs: int) -> LinearRows:

@@ -62,13 +62,14 @@ class DraftLimit:
 
 @dataclass(frozen=True, eq=False)
 class DraftSpread:
-    """At most ``most`` parts used within a whole: whole int64[helpers], part int64[recipients]."""
+    """At most ``most`` parts used within a whole: whole int64[helpers], part int64[recipients]; ``of`` recipient: the other way."""
 
     rule: str
     name: str
     whole: Ints
     part: Ints
     most: int | Ints = 1
+    of: Literal["helper", "recipient"] = "helper"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,12 +55,15 @@ class SideLimit:
 
 @dataclass(frozen=True)
 class SideSpread:
-    """At most ``most`` parts within a whole: whole by helper row, part by recipient row, -1: outside."""
+    """At most ``most`` parts within a whole: whole by helper row, part by recipient row, -1: outside; ``of`` recipient: whole by
+    recipient row, part by helper row.
+    """
 
     name: str
     whole: Sequence[int]
     part: Sequence[int]
     most: int
+    of: Literal["helper", "recipient"] = "helper"
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ class View:
     """takes_part: by row. running: standing pairings; standing: those that must stay. required: pairs that must be.
 
     least, most: quota by helper row; by_role[role][row]: a further bound or None. need_form: exact, missing or at_most.
-    named_helpers, named_recipients, individuals: who is a class of his own in the lottery.
+    named_helpers, named_recipients, individuals: who is a class of his own in the lottery. masks: of the hard rules on pairs.
     """
 
     def __init__(self, programme: Programme, rules: Sequence[RuleBase]) -> None:
@@ -135,6 +138,7 @@ class View:
         self.individuals = any(sum(recipient.needs) > 1 for recipient in self.recipients)
         self.kept_rows: set[int] = set()
         self.seed = programme.seed
+        self.masks: list[Callable[[Ints, Ints], Bools]] = []
         self._known: dict[Any, Any] = {}
 
     def once(self, key: Any, compute: Callable[[], T]) -> T:
@@ -143,6 +147,13 @@ class View:
             self._known[key] = compute()
         value: T = self._known[key]
         return value
+
+    def masked(self, helpers: Ints, recipients: Ints) -> Bools:
+        """bool[helpers, recipients]: what all hard rules on pairs allow; whoever builds the view supplies ``masks``."""
+        out = np.ones((len(helpers), len(recipients)), np.bool_)
+        for mask in self.masks:
+            out &= mask(helpers, recipients)
+        return out
 
     def name(self, helper: int, recipient: int) -> None:
         self.named_helpers.add(helper)

@@ -126,7 +126,7 @@ def _limit(limit: LimitRows, chosen: Chosen) -> list[Finding]:
 
 
 def _spread(spread: SpreadRows, chosen: Chosen) -> list[Finding]:
-    whole, part = spread.whole[chosen.helper], spread.part[chosen.recipient]
+    whole, part = spread.ends(chosen.helper, chosen.recipient)
     inside = (whole >= 0) & (part >= 0)
     used = np.unique(np.stack([whole[inside], part[inside]]), axis=1)
     parts = np.bincount(used[0], minlength=len(spread.most))

@@ -1,4 +1,4 @@
-"""Limits and spreads that a proof keeps instead of pricing: each group of helpers is minimised on its own, exactly.
+"""Limits and spreads that a proof keeps instead of pricing: each group of helpers (recipients) is minimised on its own, exactly.
 
 A group takes some of its pairs (x between its bounds); its kept limits hold sum(weight * x) in [least, most], its kept
 spread lets it use at most `most` parts. The least of sum(d * x) is found by counting where one limit of weight 1 is
@@ -30,9 +30,10 @@ AT_ONCE = 2**23
 
 
 class Kept:
-    """The kept limits and the spread of a leaf, and the groups of helpers that they make.
+    """The kept limits and the spread of a leaf, and the groups of helpers (of recipients, for a spread of theirs) they make.
 
-    Raises Unproved for limits that split by recipient or role, for groups that cross, and for more than one spread.
+    Raises Unproved for limits that split by recipient or role, for groups that cross, for more than one spread, and for limits
+    beside a spread of recipients.
     """
 
     def __init__(self, model: AssignmentModel, space: Space, names: Sequence[str]) -> None:
@@ -42,6 +43,9 @@ class Kept:
             raise Unproved("kept_form", names=", ".join(names))
         self.spread: SpreadRows | None = spreads[0] if spreads else None
         keys = [spread.whole for spread in spreads]
+        self.of_recipients = self.spread is not None and self.spread.of == "recipient"
+        if self.of_recipients and self.limits:
+            raise Unproved("kept_form", names=", ".join(names))
         for limit in self.limits:
             if limit.helper_key is None or limit.recipient_key is not None or limit.role_key is not None:
                 raise Unproved("kept_form", names=limit.name)
@@ -62,7 +66,7 @@ class Kept:
 
     def inside(self, block: Block) -> Array:
         """bool: the pair belongs to a group."""
-        return block.flat(self.group[block.helper] >= 0)
+        return block.flat(self.group[block.recipient if self.of_recipients else block.helper] >= 0)
 
     def gather(self, charge: Array | None = None) -> Gathered:
         """charge: int64[groups, parts], taken off for each part that a group uses (see :mod:`optimizer.verify.covers`)."""
@@ -116,8 +120,9 @@ class Gathered:
         helper, recipient = block.ends()
         weight = [_weight(block, limit)[use] for limit in self.kept.limits]
         spread = self.kept.spread
-        part = spread.part[recipient[use]] if spread is not None else np.full(int(use.sum()), -1, np.int64)
-        self._found.append((self.kept.group[helper[use]], cost[use], low[use], high[use], part, *weight))
+        owner = recipient[use] if self.kept.of_recipients else helper[use]
+        part = np.full(len(owner), -1, np.int64) if spread is None else spread.ends(helper[use], recipient[use])[1]
+        self._found.append((self.kept.group[owner], cost[use], low[use], high[use], part, *weight))
 
     def minimum(self) -> int | None:
         """Sum over groups of the least cost; None when a group has no way at all."""

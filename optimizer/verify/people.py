@@ -19,7 +19,7 @@ from optimizer.verify.blocks import AllPairs, Sizes
 from optimizer.verify.exact import Array
 from optimizer.verify.grouping import Grouping, everybody, merged
 from optimizer.verify.people_limits import change_limits, limits, tier
-from optimizer.verify.people_pairs import allowed, constant_of, costs
+from optimizer.verify.people_pairs import allowed, constant_of, costs, masks_of
 from optimizer.verify.people_sides import side_limits, side_rows, side_spreads, weighs_pairs
 from optimizer.verify.verdict import Rejected
 
@@ -97,6 +97,7 @@ def view_of(programme: Programme) -> View:
         if not view.most:
             raise Unsound("-", "no quota rule")
         view.settle_quotas()
+        view.masks += masks_of(view)
     except Unsound as error:
         raise Rejected("rule_unsound", rule=error.rule, detail=error.detail) from error
     return view

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 
 from optimizer.model.arrays import Ints
@@ -29,6 +32,21 @@ def allowed(view: View, helpers: Ints, recipients: Ints, role: int) -> Array:
             own = [r for h, r, k in view.standing if h == row and k == role]
             good[place] &= np.isin(recipients, own)
     return good
+
+
+def masks_of(view: View) -> list[Callable[[Ints, Ints], Array]]:
+    """What each hard rule alone allows, in the first role: no rule tells roles apart here."""
+    return [
+        partial(_mask, view, rule)
+        for rule in view.rules
+        if rule.mode == "hard" and INSPECT[rule.kind_name].pairs is not None and not isinstance(rule, Continuity)
+    ]
+
+
+def _mask(view: View, rule: RuleBase, helpers: Ints, recipients: Ints) -> Array:
+    half = INSPECT[rule.kind_name].pairs
+    mask = None if half is None else half(rule, view, helpers, recipients, 0).allowed
+    return np.ones((len(helpers), len(recipients)), np.bool_) if mask is None else mask
 
 
 def costs(view: View, plans: tuple[TierPlan, ...], helpers: Ints, recipients: Ints, role: int) -> Ints:

@@ -88,12 +88,15 @@ def _cut(bound: int | Sequence[int], count: int) -> int | Ints:
 
 
 def side_spreads(view: View, grouping: Grouping) -> list[Spread]:
+    ours = {"helper": grouping.helpers.rows, "recipient": grouping.recipients.rows}
+    theirs = {"helper": grouping.recipients.rows, "recipient": grouping.helpers.rows}
     return [
         Spread(
             spread.name,
-            np.array(spread.whole, np.int64)[grouping.helpers.rows],
-            np.array(spread.part, np.int64)[grouping.recipients.rows],
+            np.array(spread.whole, np.int64)[ours[spread.of]],
+            np.array(spread.part, np.int64)[theirs[spread.of]],
             spread.most,
+            spread.of,
         )
         for sides in sides_of(view).values()
         for spread in sides.spreads

@@ -29,7 +29,8 @@ def missing_of(model: AssignmentModel, x: np.ndarray) -> dict[str, list[int]] | 
         if limit.missing is not None:
             lacks[limit.name] = gap
     for spread in model.spreads:
-        used = {(spread.whole[h], spread.part[r]) for h, r, n in zip(helper, recipient, x, strict=True) if n}
+        own, other = (helper, recipient) if spread.of == "helper" else (recipient, helper)
+        used = {(spread.whole[a], spread.part[b]) for a, b, n in zip(own, other, x, strict=True) if n}
         for whole, most in enumerate(spread.most):
             if sum(1 for w, part in used if w == whole and part >= 0) > most:
                 return None

@@ -43,8 +43,8 @@ def further(programme: Programme, rule: RuleBase, rules: tuple[RuleBase, ...], r
 def _team(programme: Programme, rule: RuleBase, ends: list[tuple[Helper, Recipient]]) -> int:
     off = 0
     for words in {r.traits[rule.trait] for r in programme.recipients if rule.trait in r.traits}:
-        have = len([1 for _, r in ends if r.traits.get(rule.trait) == words])
-        off += abs(have - min(max(have, rule.least), rule.most))
+        own = [h.id for h, r in ends if r.traits.get(rule.trait) == words]
+        off += max(0, rule.least - len(own)) + max(0, len(set(own)) - rule.most)
     return off
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optimizer.domain import Helper, Leg, Pairing, Programme, Recipient, Roster, RuleEntry, Term
+from optimizer.domain import Helper, Leg, Pairing, Programme, Recipient, Roster, RuleEntry, Status, Term
 from optimizer.model.compile import compile_programme
 from optimizer.model.compiled import Compiled
 from optimizer.model.expand import expand
@@ -162,13 +162,22 @@ def test_a_leaver_is_followed_by_a_colleague() -> None:
     assert roster(unknown)["r0"] == "h1"
 
 
-def test_team_counts_pairings_of_those_who_belong_together() -> None:
-    """Four subjects of two students, at most one mentor each: two pairings are the most; an unknown trait is refused."""
+def test_team_counts_persons() -> None:
+    """Four subjects of two students, at most one mentor each. Whoever may take both subjects of a student serves all four; where
+    everybody teaches one of them, a subject of each student waits; an unknown trait is refused.
+    """
     case = programme(rule("team", trait="student", most=1))
-    students = tuple(r.altered(traits={"student": (f"s{n // 2}",)}) for n, r in enumerate(case.recipients))
-    case = case.altered(recipients=students, rules=(QUOTA, COVERAGE.altered(mode=1), case.rules[2]))
-    answer = plan(case).answer
-    assert [item.missing for item in answer.uncovered] == [1, 1]
+    students = tuple(
+        r.altered(traits={"student": (f"s{n // 2}",), "subject": (f"t{n % 2}",)}) for n, r in enumerate(case.recipients)
+    )
+    quota = QUOTA.altered(parameters={"rows": [{"by": "any", "most": 2}]})
+    case = case.altered(recipients=students, rules=(quota, COVERAGE.altered(mode=1), case.rules[2]))
+    both = plan(case).answer
+    assert (both.status, both.uncovered) == (Status.OPTIMAL, ())
+    teachers = tuple(h.altered(traits={"subject": (f"t{n % 2}",)}) for n, h in enumerate(case.helpers))
+    same = rule("eligibility", match=("subject",)).altered(id="same")
+    one = plan(case.altered(helpers=teachers, rules=(*case.rules, same))).answer
+    assert (one.status, [item.missing for item in one.uncovered], one.route) == (Status.OPTIMAL, [1, 1], "network")
     assert {f.code for f in compiled_of(programme(rule("team", trait="nobody", most=1))).findings} == {
         "rules.trait_unknown"
     }

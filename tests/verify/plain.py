@@ -163,9 +163,8 @@ class Court:
             low, high = facts.range[key]
             good &= low <= sum(w * x[p] for p, w in terms.items()) + m.get(key, 0) <= high
         for spread in model.spreads:
-            used = {
-                (int(spread.whole[h]), int(spread.part[r])) for n, (h, r, _) in zip(x, facts.pairs, strict=True) if n
-            }
+            ends = [(h, r) if spread.of == "helper" else (r, h) for h, r, _ in facts.pairs]
+            used = {(int(spread.whole[a]), int(spread.part[b])) for n, (a, b) in zip(x, ends, strict=True) if n}
             for whole, most in enumerate(spread.most):
                 good &= len({part for w, part in used if w == whole and part >= 0}) <= most
         if not good:
@@ -280,7 +279,8 @@ class Court:
         limits = [f"limit {n}" for n in kept if any(limit.name == n for limit in self.model.limits)]
         spreads = [s for s in self.model.spreads if s.name in kept]
         keys = [limit.helper_key for limit in self.model.limits if limit.name in kept] + [s.whole for s in spreads]
-        group = [max(int(key[h]) for key in keys) for h, _, _ in self.facts.pairs]  # type: ignore[index]
+        ends = [(r, h) if any(s.of == "recipient" for s in spreads) else (h, r) for h, r, _ in self.facts.pairs]
+        group = [max(int(key[own]) for key in keys) for own, _ in ends]  # type: ignore[index]
         total = sum(min(c * a, c * b) for c, (a, b), g in zip(d, room.box, group, strict=True) if g < 0)
         for own in sorted({g for g in group if g >= 0}):
             mine = [p for p, g in enumerate(group) if g == own]
@@ -292,7 +292,7 @@ class Court:
                     used = sum(w * amount[p] for p, w in self.facts.terms[name, own].items())
                     good &= room.range[name, own][0] <= used <= room.range[name, own][1]
                 for spread in spreads:
-                    parts = {int(spread.part[self.facts.pairs[p][1]]) for p, n in amount.items() if n}
+                    parts = {int(spread.part[ends[p][1]]) for p, n in amount.items() if n}
                     good &= len(parts - {-1}) <= spread.most[own]
                 if good:
                     best = min(best, sum(d[p] * n for p, n in amount.items()))

@@ -47,7 +47,7 @@ def equal_helpers(model: AssignmentModel, tier: TierCost, pairs: PairSet) -> Equ
         return None
     part = np.zeros(recipients, np.int64)
     for spread in model.spreads:
-        alone = np.array_equal(np.sort(spread.whole), np.arange(helpers))
+        alone = spread.of == "helper" and np.array_equal(np.sort(spread.whole), np.arange(helpers))
         if not alone or (spread.most != 1).any() or (spread.part < 0).any():
             return None
         part = spread.part

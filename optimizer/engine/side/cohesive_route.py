@@ -106,7 +106,8 @@ def parts_of(model: AssignmentModel) -> tuple[LimitRows, LimitRows] | None:
     spread, tier = model.spreads[0], model.tiers[0]
     if tier.form != "sum" or model.pair_count > CELLS:
         return None
-    alone = np.array_equal(np.sort(spread.whole), np.arange(model.helper_count)) and bool((spread.most == 1).all())
+    alone = spread.of == "helper" and np.array_equal(np.sort(spread.whole), np.arange(model.helper_count))
+    alone = alone and bool((spread.most == 1).all())
     if not alone or (spread.part < 0).any():
         return None
     need = next((limit for limit in model.limits if limit.helper_key is None), None)

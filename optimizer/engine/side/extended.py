@@ -113,7 +113,7 @@ def extend(
 
 def _spread(build: _Builder, stage: Stage, spread: SpreadRows) -> None:
     pairs = stage.pairs
-    whole, part = spread.whole[pairs.helper], spread.part[pairs.recipient]
+    whole, part = spread.ends(pairs.helper, pairs.recipient)
     inside = np.flatnonzero((whole >= 0) & (part >= 0) & (stage.most[: pairs.count] > 0))
     width = int(part.max(initial=0)) + 1
     used, where = np.unique(whole[inside] * width + part[inside], return_inverse=True)
@@ -153,6 +153,8 @@ def _spread(build: _Builder, stage: Stage, spread: SpreadRows) -> None:
 def _per_whole(limit: LimitRows, spread: SpreadRows) -> bool:
     """A limit with an upper side whose rows are exactly helpers that are wholes of their own."""
     if limit.helper_key is None or limit.recipient_key is not None or limit.role_key is not None:
+        return False
+    if spread.of != "helper":
         return False
     mine = spread.whole >= 0
     if (limit.helper_key[mine] < 0).any():

@@ -174,11 +174,17 @@ class Relaxation:
 
 
 def groups_of(model: AssignmentModel, kept: LimitRows | None, spread: SpreadRows | None) -> tuple[Ints, Ints] | None:
-    """(group of each helper or -1, int64[groups, 2] limit row and whole of each group, -1 = none).
+    """(group of each helper or -1, int64[groups, 2] limit row and whole of each group, -1 = none); of each recipient, for a
+    spread of recipients.
 
-    None when rows and wholes cross, so that no helper group can be minimised on its own.
+    None when rows and wholes cross, so that no group can be minimised on its own.
     """
-    outside = np.full(model.helper_count, -1, np.int64)
+    if spread is not None and spread.of == "recipient":
+        if kept is not None:
+            return None
+        outside = np.full(model.recipient_count, -1, np.int64)
+    else:
+        outside = np.full(model.helper_count, -1, np.int64)
     row = outside
     if kept is not None:
         if kept.helper_key is None or kept.recipient_key is not None or kept.role_key is not None:
@@ -206,14 +212,16 @@ def _pack(stage: Stage, kept: Block | None, spread: SpreadRows | None, *, once: 
     made = groups_of(model, limit, spread)
     assert made is not None
     group_of, members = made
-    group = group_of[stage.pairs.helper]
+    helper, recipient = stage.pairs.helper, stage.pairs.recipient
+    group = group_of[helper if spread is None else spread.owner(helper, recipient)]
     weight = np.zeros(n, np.int64)
     if kept is not None:
         own = stage.matrix[kept.first : kept.first + kept.count].tocoo()
         weight[own.coords[1]] = own.data
     part = np.full(n, -1, np.int64)
     if spread is not None:
-        part = np.where(spread.whole[stage.pairs.helper] >= 0, spread.part[stage.pairs.recipient], -1)
+        whole, inside_of = spread.ends(helper, recipient)
+        part = np.where(whole >= 0, inside_of, -1)
     items = np.flatnonzero(group >= 0)
     items = items[np.lexsort((items, part[items], group[items]))]
     start = np.searchsorted(group[items], np.arange(len(members) + 1)).astype(np.int64)

@@ -73,7 +73,7 @@ class Task:
         pairs = self.stage.pairs
         for spread in self.spreads:
             used = np.flatnonzero(x[: pairs.count])
-            whole, part = spread.whole[pairs.helper[used]], spread.part[pairs.recipient[used]]
+            whole, part = spread.ends(pairs.helper[used], pairs.recipient[used])
             inside = (whole >= 0) & (part >= 0)
             both = np.unique(np.stack([whole[inside], part[inside]]), axis=1)
             if (np.bincount(both[0], minlength=len(spread.most)) > spread.most).any():

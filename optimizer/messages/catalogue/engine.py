@@ -7,6 +7,10 @@ TEXTS: dict[str, Text] = {
         zh="各项限制可分为帮扶人侧和对象侧两组嵌套限制，是网络流问题，可精确求解。",
         en="the limits form two nested families, one on the helper side, one on the recipient side: a network flow.",
     ),
+    "reason_loose": Text(
+        zh="导师人数的限制没有起作用：不计这一条的网络流最优解已经满足它，因而就是最优解。",
+        en="the limit on people per group does not bind: the best flow without it keeps it, and so is the best.",
+    ),
     "reason_rows": Text(
         zh="有一般线性约束：用精确乘子求界，HiGHS 求解，分支证明。",
         en="general linear rows: bounds by exact multipliers, rosters by HiGHS, proof by branching.",

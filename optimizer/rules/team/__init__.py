@@ -11,11 +11,15 @@ from optimizer.rules.base import Columns, RuleBase
 
 class Team(RuleBase):
     """Recipients whose traits[``trait``] hold the same words belong together (a student's subjects): they have at least
-    ``least`` and at most ``most`` pairings between them, in whatever role. Recipients without the trait are free.
+    ``least`` pairings and at most ``most`` different helpers between them, in whatever role. Recipients without the trait are free.
 
-    A helper with two of a group's recipients counts twice, so that ``most`` pairings are never more than ``most`` helpers.
-    Measure: over groups, the pairings missing from ``least`` and beyond ``most`` (hard: none). A trait that nobody has is an
-    error finding. As a limit: ``team.<rule id>``, groups in ascending order of their words.
+    Persons are counted: a helper with two of a group's recipients is one. Measure: over groups, the pairings missing from
+    ``least`` and the helpers beyond ``most`` (hard: none). A trait that nobody has is an error finding.
+
+    Groups number in ascending order of their words. A group can reach ``most`` only when its recipients need more helpers than that
+    together. Where no helper may have two of such a group's recipients, pairings are persons: it is bound by the limit ``team.<rule id>``
+    (all groups; most: ``most`` there, elsewhere all that is needed, at least ``least``). The other such groups are bound by the spread
+    ``team.<rule id>.people``: wholes are groups, parts are helpers. Either is there only when it says something.
     """
 
     kind: Literal["team"] = "team"
@@ -33,4 +37,4 @@ class Team(RuleBase):
         return self
 
     def columns(self) -> Columns:
-        return Columns(recipient=(f"traits.{self.trait}",))
+        return Columns(helper=("id",), recipient=(f"traits.{self.trait}",))
