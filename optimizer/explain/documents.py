@@ -99,7 +99,7 @@ def report_document(
         Listing(statements(view)),
         Paragraph(view.label(f"checked.{view.answer.status.value}")),
     ]
-    if masked:
+    if view.hides:
         decided.append(Notice(view.label("masked_report"), "info"))
     body: list[tuple[str, tuple[Block, ...]]] = [("decided", tuple(decided))]
     if answer.shortage is not None:

@@ -114,10 +114,12 @@ def uncovered(view: View) -> Table | None:
 
 def search_table(view: View) -> Table:
     """Every pairing, to look somebody up in."""
+    students = view.words.family == "student"
     columns = (
         Column("area", view.words.area_header, width=16),
         Column("recipient", view.words.of("recipient_name"), "person", 12),
         Column("household", view.words.of("number"), "id_number", 14),
+        *((Column("task", view.words.of("category"), width=12),) if students else ()),
         Column("helper", view.label("column.helper"), "person", 12),
         Column("unit", view.label("column.unit"), width=16),
         Column("metres", view.label("column.distance"), "km", 10),
@@ -129,6 +131,7 @@ def search_table(view: View) -> Table:
             view.area_title(pair.recipient.area),
             view.person(pair.recipient.name),
             view.number(pair.recipient),
+            *((pair.recipient.category,) if students else ()),
             view.helper_name(pair),
             pair.helper.unit if pair.helper else "",
             pair.metres,
@@ -137,7 +140,7 @@ def search_table(view: View) -> Table:
         )
         for pair in lines(view, view.pairs)
     )
-    notes = (view.label("search_masked"),) if view.mask_names else ()
+    notes = (view.label("search_masked"),) if view.hides else ()
     return without_empty(Table(columns, rows, view.label("search_caption"), notes, searchable=True))
 
 

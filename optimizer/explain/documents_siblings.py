@@ -35,4 +35,5 @@ def siblings_of(view: View, recipient: Recipient) -> str:
 
 
 def _own(recipient: Recipient) -> tuple[str, str]:
-    return recipient.name, recipient.number
+    """Name and own number; rows by subject carry the subject behind the number."""
+    return recipient.name, recipient.number.removesuffix(f"-{recipient.category}")

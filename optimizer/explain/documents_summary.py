@@ -30,7 +30,7 @@ def headline(view: View) -> str:
         "total": len(view.programme.recipients),
         "uncovered": len(view.uncovered),
         "covered": len(view.programme.recipients) - len(view.uncovered),
-        "helpers": len(view.loads),
+        "by": view.words.by(len(view.loads)),
         "measure": view.words.measure,
         "noun": view.words.noun,
     }
@@ -137,7 +137,8 @@ def statements(view: View) -> tuple[str, ...]:
     said.append(
         view.say(
             "who" if view.pairs else "who_short",
-            staff=len(view.programme.helpers),
+            staff=view.words.by(len(view.programme.helpers)),
+            measure=view.words.helper_measure,
             excluded=len(view.programme.helpers) - len(view.participants),
             part=len(view.participants),
             busy=len(view.loads),
@@ -146,7 +147,9 @@ def statements(view: View) -> tuple[str, ...]:
     )
     if view.pairs:
         counts = sorted(Counter(view.loads.values()).items(), reverse=True)
-        parts = [view.say("loads", load=load, count=count, measure=view.words.measure) for load, count in counts]
+        parts = [
+            view.say("loads", load=load, by=view.words.by(count), measure=view.words.measure) for load, count in counts
+        ]
         said.append(view.say("loads_lead", parts=view.label("separator").join(parts)))
     kept = [pair for pair in view.pairs if pair.fact is not None and pair.fact.kept]
     if kept:

@@ -159,8 +159,14 @@ class View:
     def _townships(self) -> Mapping[str, str]:
         return {recipient.area: recipient.township for recipient in reversed(self.recipients)}
 
+    @property
+    def hides(self) -> bool:
+        """Whether names are shortened; schools have names that everybody may know."""
+        return self.mask_names and self.words.family != "school"
+
     def person(self, name: str) -> str:
-        return mask_name(name) if self.mask_names else name
+        """A name as this document shows it; one that is the name of an area stands for that area and not for a person."""
+        return mask_name(name) if self.hides and name not in self.recipients_in else name
 
     def liaison_names(self, area: str) -> str:
         return self.label("separator").join(self.person(helper.name) for helper in self.liaisons.get(area, ()))
@@ -176,7 +182,7 @@ class View:
         number = recipient.number
         if self.words.family == "student":
             number = number.removesuffix(f"-{recipient.category}")
-        return f"…{number[-4:]}" if self.mask_names and number else number
+        return f"…{number[-4:]}" if self.hides and number else number
 
     def id_number(self, number: str) -> str:
         return mask_id_number(number) if self.mask_ids else number
@@ -199,6 +205,8 @@ class View:
 
     def _shown(self, value: Any) -> Any:
         if isinstance(value, Private):
+            if value.kind == "name":
+                return self.person(value.value)
             hide = self.mask_ids if value.kind == "id_number" else self.mask_names
             return value.masked if hide else value.value
         if isinstance(value, Sequence) and not isinstance(value, str):

@@ -48,6 +48,19 @@ class Words:
         return self.of("measure")
 
     @property
+    def helper_measure(self) -> str:
+        """The measure word of those who help: people, or schools."""
+        return say(f"report.measure_helper.{self._helping}", None, self.lang)
+
+    def by(self, count: int) -> str:
+        """So many who help."""
+        return say(f"report.by.{self._helping}", {"count": count}, self.lang)
+
+    @property
+    def _helping(self) -> str:
+        return "school" if self.family == "school" else "other"
+
+    @property
     def area(self) -> str:
         return self.of("area")
 
@@ -76,6 +89,8 @@ class Words:
             shown = kilometres(value)
         if unit == "recipients":
             word = self.measure
+        elif unit == "helpers":
+            word = self.helper_measure
         elif has(f"report.unit.{unit}"):
             word = say(f"report.unit.{unit}", {"area": self.area, "areas": self.areas}, self.lang)
         return say("report.quantity", {"count": shown, "unit": word}, self.lang).strip()
@@ -89,12 +104,15 @@ class Words:
             if level == "0":
                 return say("report.aim.coverage", None, self.lang)
             return say("report.aim.coverage_level", {"level": level}, self.lang)
-        parts = dict.fromkeys(self._aim_of(rule) for rule in rules)
+        parts = dict.fromkeys(self._aim_of(rule, tier) for rule in rules)
         return say("report.separator", None, self.lang).join(parts) or tier.name
 
-    def _aim_of(self, rule: RuleEntry) -> str:
-        worst = rule.kind == "distance" and rule.parameters.get("measure") == "worst"
-        name = "report.aim.distance_worst" if worst else f"report.aim.{rule.kind}"
+    def _aim_of(self, rule: RuleEntry, tier: TierValue) -> str:
+        name = f"report.aim.{rule.kind}"
+        if rule.kind == "distance" and rule.parameters.get("measure") == "worst":
+            name = "report.aim.distance_worst"
+        elif rule.kind == "fairness" and tier.unit == "units":
+            name = "report.aim.fairness_squares"
         if not has(name):
             return self.rule(rule.kind)
         return say(name, {"area": self.area, "areas": self.areas}, self.lang)

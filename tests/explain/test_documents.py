@@ -8,9 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.domain import Answer, Programme, RuleAccount, Status, StopReason, Term, TierValue, month_index
+from optimizer.domain import (
+    Answer,
+    Programme,
+    Recipient,
+    RuleAccount,
+    RuleEntry,
+    Status,
+    StopReason,
+    Term,
+    TierValue,
+    month_index,
+)
 from optimizer.domain.programme import Role
 from optimizer.domain.rule_kinds import RULE_TITLES
+from optimizer.domain.student_traits import STUDENT
+from optimizer.domain.student_traits import label as said
 from optimizer.explain.documents import (
     MOST_IN_WORKBOOK,
     csv_table,
@@ -18,6 +31,8 @@ from optimizer.explain.documents import (
     roster_document,
     run_documents,
 )
+from optimizer.explain.documents_siblings import siblings_of
+from optimizer.explain.documents_view import View
 from optimizer.explain.documents_words import Words
 from optimizer.messages import Lang, codes, text_of
 from optimizer.output.document import (
@@ -215,7 +230,7 @@ def test_a_helper_kept_by_a_running_term_is_listed(plan: Programme) -> None:
     document = roster_document(plan, kept)
     names = _column(_table(document, "helpers"), "helper")
     assert next(helper.name for helper in plan.helpers if helper.id == busy) in names
-    assert "70 名人员中，6 人不参与（名单和依据另列），64 人参与" in "\n".join(_words(document))
+    assert "70 人中，6 人不参与（名单和依据另列），64 人参与" in "\n".join(_words(document))
 
 
 def test_exclusions_stand_under_their_clause(plan: Programme) -> None:
@@ -364,3 +379,62 @@ def test_every_unit_and_rule_has_a_word(lang: Lang) -> None:
     for kind in RULE_TITLES:
         assert bool(re.search(r"[\u4e00-\u9fff]", words.rule(kind))) == (lang == "zh")
     assert words.rule("rule_of_tomorrow") in ("rule_of_tomorrow", "rule of tomorrow")
+
+
+def test_schools_are_no_people(plan: Programme) -> None:
+    """A school's name is known to everybody: it stands in full on the masked page, and schools are counted as schools."""
+    schools = plan.altered(
+        kind="twinning", recipients=tuple(r.altered(number=f"W{i:03d}") for i, r in enumerate(plan.recipients))
+    )
+    document = report_document(schools, samples.answer(schools))
+    assert "所学校结对帮扶" in document.headline
+    words = "\n".join(_words(document))
+    assert schools.recipients[0].name in words
+    assert "W001" in words
+    assert "只显示首字" not in words
+    assert "名人员" not in words
+
+
+def test_an_area_that_is_itself_supported_keeps_its_name(plan: Programme) -> None:
+    """Staff spread over areas: the recipient is the area, and 东*** would tell nobody where to go."""
+    areas = plan.altered(kind="zones", recipients=tuple(r.altered(name=r.area) for r in plan.recipients))
+    words = "\n".join(_words(report_document(areas, samples.answer(areas))))
+    assert areas.recipients[0].area in words
+    assert f"{areas.recipients[0].area[0]}**" not in words
+    assert areas.helpers[0].name not in words
+
+
+def test_a_tier_is_named_by_what_it_strives_for(plan: Programme) -> None:
+    """A bare rule name says nothing about which way is better; a sum of squares without a word is a riddle."""
+    answer = samples.answer(plan)
+    rules = (RuleEntry(id="E1", kind="eligibility", mode=1), RuleEntry(id="F1", kind="fairness", mode=2))
+    tiers = (
+        TierValue(number=1, name="1", rules=("E1",), unit="pairs", value=3, bound=3, gap=0.0, label="optimal"),
+        TierValue(number=2, name="2.F1", rules=("F1",), unit="units", value=77, bound=77, gap=0.0, label="optimal"),
+    )
+    document = report_document(plan.altered(rules=(*plan.rules, *rules)), answer.altered(tiers=tiers))
+    assert _column(_table(document, "aims"), "aim") == [
+        "不合资格条件的结对最少",
+        "任务最均衡（各人任务数的平方和最小）",
+    ]
+
+
+def test_a_student_is_not_his_own_sibling() -> None:
+    """Rows by subject carry the subject behind the number; that does not make them somebody else's."""
+    own = Recipient(
+        id="r-1",
+        name="吴例甲",
+        area="七年级1班",
+        number="2025-数学",
+        category="数学",
+        traits={STUDENT: (said("七年级1班", "吴例甲", "2025"),)},
+    )
+    view = View(
+        samples.programme(3, 4).altered(kind="students"),
+        samples.answer(samples.programme(3, 4)),
+        (),
+        "zh",
+        False,
+        False,
+    )
+    assert siblings_of(view, own) == ""

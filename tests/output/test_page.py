@@ -27,10 +27,13 @@ from optimizer.output.document import (
     Section,
     Series,
     Table,
+    Tree,
+    TreeNode,
 )
 from optimizer.output.html import page_bytes
 from optimizer.output.html.charts import NARROW, chart_svg
 from optimizer.output.html.maps import map_svg
+from optimizer.output.html.trees import tree_svg
 from optimizer.output.scale import round_step, ticks
 from tests.output import samples
 
@@ -153,6 +156,25 @@ def test_charts_show_every_value(form: str, horizontal: bool, stacked: bool) -> 
             assert f"{value}<" in drawing
         assert "NaN" not in drawing
         assert max(float(x) for x in re.findall(r' x="([\d.]+)"', drawing)) <= width
+
+
+@pytest.mark.parametrize("most", [5, 80, 100])
+def test_the_value_above_the_highest_bar_is_in_the_picture(most: int) -> None:
+    """A bar that reaches the top of the scale still has room for its number, and the legend stays clear of it."""
+    for series in ((Series("s", (most, 1)),), (Series("s", (most, 1)), Series("t", (1, most)))):
+        drawing = chart_svg(Chart("c", ("甲", "乙"), series), "zh", "x")
+        heights = [float(y) for y in re.findall(rf'y="([\d.]+)" text-anchor="middle" class="value">{most}<', drawing)]
+        assert heights
+        assert min(heights) >= (12 if len(series) == 1 else 30)
+
+
+def test_a_tree_draws_one_stem_for_all_children() -> None:
+    """Lines laid over one another grow darker; a node has one stem and an arm to each child."""
+    nodes = (TreeNode("局"), TreeNode("甲校", 0, "责任人"), TreeNode("乙校", 0), TreeNode("1班", 1))
+    drawing = tree_svg(Tree("t", nodes), NARROW)
+    assert drawing.count('class="limb"') == 2
+    assert drawing.count("<circle") == 4
+    assert drawing.index("1班") < drawing.index("乙校")
 
 
 def test_charts_without_data_are_drawn_empty() -> None:

@@ -216,7 +216,7 @@ def test_the_keyboard_reaches_everything(opened: tuple[Any, list[str], list[str]
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#content"
-    assert page.get_by_label("输入姓名、部门、村名或编号").count() == 1
+    assert page.get_by_label("输入姓名、部门、地点或编号").count() == 1
     assert page.get_by_role("img").count() >= 5
     assert page.get_by_role("navigation", name="目录").count() == 1
 

@@ -31,8 +31,8 @@ TEXTS: dict[str, Text] = {
         advice_en="A FeatureCollection, Feature or Geometry with longitude and latitude in degrees is needed.",
     ),
     "search_label": Text(
-        zh="输入姓名、部门、村名或编号",
-        en="Type a name, department, village or number",
+        zh="输入姓名、部门、地点或编号",
+        en="Type a name, department, place or number",
     ),
     "search_found": Text(zh="找到 {found} 条，共 {total} 条", en="{found} of {total} found"),
     "search_more": Text(zh="全部显示", en="Show all"),

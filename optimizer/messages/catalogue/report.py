@@ -44,6 +44,10 @@ _WORDS = {
     "recipient.student": Text(zh="学生", en="students"),
     "recipient.school": Text(zh="学校", en="schools"),
     "recipient.other": Text(zh="帮扶对象", en="recipients"),
+    "by.school": Text(zh="{count} 所学校", en="{count} schools"),
+    "by.other": Text(zh="{count} 人", en="{count} helpers"),
+    "measure_helper.school": Text(zh="所", en="school(s)"),
+    "measure_helper.other": Text(zh="人", en="helper(s)"),
     "measure.household": Text(zh="户", en="households"),
     "measure.student": Text(zh="人次", en="students"),
     "measure.school": Text(zh="所", en="schools"),
@@ -72,7 +76,6 @@ _WORDS = {
     "unit.metres": Text(zh="公里", en="km"),
     "unit.pairs": Text(zh="对", en="pair(s)"),
     "unit.days": Text(zh="天", en="days"),
-    "unit.helpers": Text(zh="人", en="helper(s)"),
     "unit.areas": Text(zh="个{area}", en="{areas}"),
     "unit.groups": Text(zh="组", en="group(s)"),
     "unit.points": Text(zh="分", en="point(s)"),
@@ -174,13 +177,13 @@ _FORM = {
 
 _HEADLINES = {
     "headline.all": Text(
-        zh="{total} {measure}{noun}全部落实帮扶责任人，由 {helpers} 人结对帮扶；",
-        en="All {total} {noun} are served, by {helpers} helpers; ",
+        zh="{total} {measure}{noun}全部落实帮扶责任人，由 {by}结对帮扶；",
+        en="All {total} {noun} are served, by {by}; ",
     ),
     "headline.some": Text(
-        zh="{total} {measure}{noun}中有 {covered} {measure}落实帮扶责任人，由 {helpers} 人结对帮扶，"
+        zh="{total} {measure}{noun}中有 {covered} {measure}落实帮扶责任人，由 {by}结对帮扶，"
         "另有 {uncovered} {measure}未落实；",
-        en="{covered} of {total} {noun} are served, by {helpers} helpers; {uncovered} are not; ",
+        en="{covered} of {total} {noun} are served, by {by}; {uncovered} are not; ",
     ),
     "proof.optimal": Text(
         zh="在现行规则下没有更好的结对方案，这一点已由另一个独立程序核验。",
@@ -260,15 +263,16 @@ _SENTENCES = {
         "subject.",
     ),
     "who": Text(
-        zh="{staff} 名人员中，{excluded} 人不参与（名单和依据另列），{part} 人参与，其中 {busy} 人有帮扶任务，{idle} 人备用。",
-        en="Of {staff} people, {excluded} take no part (listed with reasons), {part} do; {busy} of them have recipients, "
+        zh="{staff}中，{excluded} {measure}不参与（名单和依据另列），{part} {measure}参与，其中 {busy} {measure}有帮扶任务，"
+        "{idle} {measure}备用。",
+        en="Of {staff}, {excluded} take no part (listed with reasons), {part} do; {busy} of them have recipients, "
         "{idle} are in reserve.",
     ),
     "who_short": Text(
-        zh="{staff} 名人员中，{excluded} 人不参与（名单和依据另列），{part} 人参与。",
-        en="Of {staff} people, {excluded} take no part (listed with reasons), {part} do.",
+        zh="{staff}中，{excluded} {measure}不参与（名单和依据另列），{part} {measure}参与。",
+        en="Of {staff}, {excluded} take no part (listed with reasons), {part} do.",
     ),
-    "loads": Text(zh="帮扶 {load} {measure}的有 {count} 人", en="{count} helper(s) with {load}"),
+    "loads": Text(zh="帮扶 {load} {measure}的有 {by}", en="{by} with {load}"),
     "loads_lead": Text(zh="任务分布：{parts}。", en="Load: {parts}."),
     "kept_sentence": Text(
         zh="上轮结对沿用 {kept} 对，其中 {locked} 对仍在期限内，按规则不动。",
@@ -381,6 +385,13 @@ _SENTENCES = {
     "aim.unit_area": Text(zh="部门在其联系{area}之外的结对最少", en="fewest pairings of units outside their {areas}"),
     "aim.continuity": Text(zh="变动最少", en="fewest changes"),
     "aim.fairness": Text(zh="任务最均衡，最重的尽量轻", en="the most even load, the heaviest as light as possible"),
+    "aim.fairness_squares": Text(
+        zh="任务最均衡（各人任务数的平方和最小）", en="the most even load (least sum of squared counts)"
+    ),
+    "aim.eligibility": Text(zh="不合资格条件的结对最少", en="fewest pairings outside the eligibility rule"),
+    "aim.require": Text(zh="应当保留而没有保留的结对最少", en="fewest required pairings left out"),
+    "aim.forbid": Text(zh="应当避免的结对最少", en="fewest pairings that should be avoided"),
+    "aim.term_lock": Text(zh="任期内变动的结对最少", en="fewest pairings broken inside their term"),
     "aim.fit": Text(zh="帮扶人特长与困难原因最相符", en="the best fit of helpers to causes"),
     "aim.seniority": Text(zh="困难越深，帮扶人职级越高", en="deeper need, higher rank"),
     "aim.succession": Text(

@@ -87,7 +87,7 @@ def _legend(chart: Chart, prefix: str, y: float) -> list[str]:
 
 
 def _vertical(chart: Chart, prefix: str, full: float) -> tuple[list[str], float]:
-    head = 30.0 if len(chart.series) > 1 else 8.0
+    head = 42.0 if len(chart.series) > 1 else 22.0
     left, bottom, plot = 46.0, 46.0, 210.0
     scale = ticks(_most(chart))
     top_value = scale[-1]
@@ -172,7 +172,7 @@ def _horizontal(chart: Chart, prefix: str, full: float) -> tuple[list[str], floa
 
 
 def _lines(chart: Chart, prefix: str, full: float) -> tuple[list[str], float]:
-    head = 30.0 if len(chart.series) > 1 else 8.0
+    head = 42.0 if len(chart.series) > 1 else 22.0
     left, bottom, plot = 56.0, 46.0, 230.0
     scale = ticks(_most(chart))
     top_value = scale[-1]
