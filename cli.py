@@ -17,6 +17,7 @@ from optimizer.messages.outcomes import DONE, ERRORS
 from optimizer.screen.entry import enter
 from optimizer.screen.terminal import Terminal
 from scenarios.commands import mount as mount_scenarios
+from scenarios.commands.chain import mount as mount_chain
 
 app = typer.Typer(help="cli.help", epilog="cli.help_end")
 
@@ -299,6 +300,7 @@ def doctor(context: typer.Context) -> int:
 
 
 mount_scenarios(app)
+mount_chain(app)
 
 
 def main() -> None:

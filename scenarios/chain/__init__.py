@@ -3,7 +3,8 @@
 from scenarios.chain.chain import EVERYWHERE, PARENT, SERVES, SUPERIOR, Chain, Level
 from scenarios.chain.coverage import Coverage, prove_coverage
 from scenarios.chain.holes import check_chain
-from scenarios.chain.solving import ChainAnswer, LevelAnswer, solve_chain
+from scenarios.chain.levels import LevelAnswer
+from scenarios.chain.solving import ChainAnswer, solve_chain
 
 __all__ = [
     "EVERYWHERE",

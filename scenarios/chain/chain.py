@@ -41,3 +41,10 @@ class Chain:
     root: str
     levels: tuple[Level, ...]
     clause: str = ""
+
+    def seeded(self, seed: str | None) -> Chain:
+        """The chain with this public lottery number at every level; None changes nothing."""
+        if seed is None:
+            return self
+        levels = (Level(level.id, level.title, level.programme.altered(seed=seed)) for level in self.levels)
+        return Chain(self.id, self.title, self.root, tuple(levels), self.clause)

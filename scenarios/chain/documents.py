@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from optimizer.messages import Lang, say
-from optimizer.messages.masking import mask_name
+from optimizer.domain import Finding
+from optimizer.messages import Lang
 from optimizer.output.document import (
     Block,
     Column,
@@ -21,84 +19,47 @@ from optimizer.output.document import (
     TreeNode,
     Value,
 )
-from scenarios.chain.counter_check import sample
+from optimizer.rules.ordering import LOTTERY
+from scenarios.chain.book import Book
+from scenarios.chain.check_document import form_table
+from scenarios.chain.counter_check import Draw
 from scenarios.chain.solving import ChainAnswer
 
 MOST_DRAWN = 400
 """Nodes that a tree shows; levels that would pass it are told as numbers on their parents."""
 
 
-@dataclass
-class Book:
-    """A chain's answer, ready to be told: names, owners and totals below every node."""
-
-    found: ChainAnswer
-    lang: Lang
-    masked: bool
-    names: dict[str, str] = field(default_factory=dict)
-    people: dict[str, str] = field(default_factory=dict)
-    posts: dict[str, str] = field(default_factory=dict)
-    owner: dict[str, str] = field(default_factory=dict)
-    below: dict[str, list[int]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        levels = self.found.chain.levels
-        for number, level in enumerate(levels):
-            last = number == len(levels) - 1
-            self.names |= {
-                r.id: mask_name(r.name) if last and self.masked else r.name for r in level.programme.recipients
-            }
-            for helper in level.programme.helpers:
-                self.people[helper.id] = mask_name(helper.name) if self.masked else helper.name
-                self.posts[helper.id] = "".join(dict.fromkeys((helper.unit, helper.post)))
-        for roster in self.found.rosters:
-            self.owner |= {p.recipient: p.helper for p in roster.pairings if p.role == 0}
-        self.below = {node: [0] * len(levels) for node in ("", *self.found.tree.level_of)}
-        for node, level_number in self.found.tree.level_of.items():
-            for above in [*self.found.tree.path(node)[1:], ""]:
-                self.below[above][level_number] += 1
-
-    def word(self, name: str, **facts: object) -> str:
-        return say(f"chain.word_{name}", facts, self.lang)
-
-    def who(self, node: str) -> str:
-        return self.people.get(self.owner.get(node, ""), self.word("nobody"))
-
-    def nodes(self, number: int) -> list[str]:
-        """Nodes of a level: by parent, then number, then name, as the office lists them."""
-        level = self.found.chain.levels[number].programme
-        where = self.found.tree.parent
-        key = {r.id: (self.names.get(where[r.id], ""), r.number, r.name, r.id) for r in level.recipients}
-        return sorted(key, key=key.__getitem__)
-
-
-def report(found: ChainAnswer, lang: Lang = "zh", *, masked: bool = True) -> Document:
-    """The page: what is proved, coverage level by level, the tree, roll-ups, and what to look at. Names of the last level and
-    of owners show their first character only when ``masked``.
+def report(
+    found: ChainAnswer, lang: Lang = "zh", *, masked: bool = True, noticed: tuple[Finding, ...] = ()
+) -> Document:
+    """The page: what is proved, coverage level by level, the tree, roll-ups, and what to look at (``noticed``: what reading
+    the tables found, is told too). Names of the last level and of owners show their first character only when ``masked``.
     """
     book = Book(found, lang, masked)
     sections = [
-        Section("proved", book.word("proved"), (_figures(book), _proof(book), _levels(book))),
+        Section("proved", book.word("proved"), (_figures(book), _proof(book), levels_table(found, lang))),
         Section("tree", book.word("tree"), (_tree(book),)),
         Section("rollup", book.word("rollup"), (_rollup(book),)),
         Section("rules", book.word("rules"), (_rules(book),)),
     ]
-    if told := tuple(finding.say(lang, masked=masked) for finding in found.findings):
+    if found.joint:
+        sections.insert(1, Section("joint", book.word("joint"), (_joint(book),)))
+    if told := tuple(finding.say(lang, masked=masked) for finding in (*noticed, *found.findings)):
         sections.insert(1, Section("look", book.word("look"), (Listing(told),)))
     return _document(book, tuple(sections))
 
 
-def workbook(found: ChainAnswer, lang: Lang = "zh", *, share_percent: int = 10, least: int = 2) -> Document:
+def workbook(found: ChainAnswer, lang: Lang = "zh", *, draw: Draw | None = None) -> Document:
     """The office's workbook: coverage, roll-ups, a letter of responsibility for every edge, the self-check form, and the
-    county's counter-check: of every node under the root ``share_percent`` of the leaves, at least ``least``.
+    county's counter-check of the sample that ``draw`` asks for.
     """
     book = Book(found, lang, masked=False)
     bodies: tuple[tuple[str, tuple[Block, ...]], ...] = (
-        ("proved", (_proof(book), _levels(book))),
+        ("proved", (_proof(book), levels_table(found, lang))),
         ("rollup", (_rollup(book),)),
         ("letters", (_letters(book),)),
         ("self_check", (_self_check(book),)),
-        ("counter_check", (_counter_check(book, share_percent, least),)),
+        ("counter_check", (form_table(book, draw or Draw()),)),
     )
     sections = (Section(key, book.word(key), blocks, heading=book.word(key), signed=True) for key, blocks in bodies)
     return _document(book, tuple(sections))
@@ -130,7 +91,9 @@ def _proof(book: Book) -> Notice:
     return Notice(book.word("complete" if complete else "incomplete"), "good" if complete else "bad")
 
 
-def _levels(book: Book) -> Table:
+def levels_table(found: ChainAnswer, lang: Lang) -> Table:
+    """One row a level: nodes, how many are covered once, not or twice, owners, and what is proved given what. No names."""
+    book = Book(found, lang, masked=True)
     counted = ("nodes", "once", "without", "several", "owners", "span")
     columns = (
         Column("level", book.word("level")),
@@ -150,6 +113,29 @@ def _levels(book: Book) -> Table:
         counts = (level.nodes, level.once, len(level.without), len(level.several), level.owners, level.span)
         rows.append((level.level, *counts, status, said))
     return Table(columns, tuple(rows), caption=book.word("levels"))
+
+
+def _joint(book: Book) -> Table:
+    """One row a part that was solved over several levels."""
+    found = book.found
+    columns = (
+        Column("part", book.word("part")),
+        Column("level", book.word("level")),
+        Column("nodes", book.word("nodes"), "int"),
+        Column("status", book.word("status")),
+        Column("drawn_lots", book.word("drawn_lots")),
+    )
+    rows = []
+    for joint in found.joint:
+        top = sorted(book.names[node] for node in joint.part.nodes[joint.levels[0]])
+        over = "、".join(found.chain.levels[number].title for number in joint.levels)
+        said = "impossible" if joint.rosters is None else "proved" if joint.proved else "unproved"
+        draws = {label for name, _, label in joint.values if name.endswith(f".{LOTTERY}")}
+        lots = "none" if not draws else "proved" if draws == {"optimal"} else "open"
+        part = book.word("parts", top=top[0], tops=len(top))
+        nodes = sum(map(len, joint.part.nodes.values()))
+        rows.append((part, over, nodes, book.word(f"joint_{said}"), book.word(f"draw_{lots}")))
+    return Table(columns, tuple(rows))
 
 
 def _tree(book: Book) -> Tree:
@@ -213,7 +199,7 @@ def _letters(book: Book) -> Table:
                     level.title,
                     to,
                     book.people[helper],
-                    book.posts[helper],
+                    book.post(helper),
                     book.names[node],
                     count,
                     None,
@@ -236,18 +222,6 @@ def _self_check(book: Book) -> Table:
         (book.names[node], book.who(node), book.below[node][-1], *[None] * len(blank)) for node in book.nodes(0)
     )
     return Table(columns, rows)
-
-
-def _counter_check(book: Book, share_percent: int, least: int) -> Table:
-    keys = ("top", "path", "node", "owner", "self_progress", "county_finding", "agrees", "checked_by")
-    columns = tuple(Column(key, book.word(key), "person" if key == "owner" else "text") for key in keys)
-    rows = []
-    for top, leaves in sample(book.found, share_percent, least).items():
-        for leaf in leaves:
-            path = " › ".join(book.names[node] for node in book.found.tree.path(leaf)[1:][::-1])
-            rows.append((book.names.get(top, ""), path, book.names[leaf], book.who(leaf), None, None, None, None))
-    seed = book.found.chain.levels[-1].programme.seed
-    return Table(columns, tuple(rows), notes=(book.word("sampled", seed=seed, share=share_percent, least=least),))
 
 
 def _rules(book: Book) -> Table:

@@ -1,23 +1,16 @@
-"""Several levels as one model: each level's own arrays side by side, tied by rows over pairs.
-
-A pair (helper t, node r) of a lower level may be used only if one of t's superiors answers for r's parent: summed over the
-helpers with the same superiors, sum_t y[t, r] <= need[r] * sum_h x[h, parent(r)]. The aims are those of the upper level
-first, then those of the next. The public lottery is left out: the levels are afterwards planned one by one around the
-upper rosters found here, and draw then.
-"""
+"""Solve a part of a chain as one model, several levels at once, and tell its proof in stable ids."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
 from optimizer.domain import Pairing, Roster, Status
 from optimizer.errors import InputError, NoRouteError
 from optimizer.messages import Finding
-from optimizer.model.arrays import Ints, Limit, Pairs, Rows, Tier
-from optimizer.model.assignment import AssignmentModel
 from optimizer.model.compile import compile_programme
 from optimizer.model.compiled import Compiled
 from optimizer.model.result import ModelResult
@@ -25,231 +18,156 @@ from optimizer.planning import Options
 from optimizer.rules import rules_in_force
 from optimizer.rules.ordering import LOTTERY
 from scenarios.chain.chain import Chain
+from scenarios.chain.components import Component
+from scenarios.chain.joint_model import JointModel, Part, joined
+from scenarios.chain.joint_told import spare, told
 from scenarios.chain.linking import Owners, linked
 from scenarios.chain.tree import Tree
 
-Levels = tuple[int, ...]
 COMBINATIONS_AT_MOST = 4_000_000
-"""Helpers x nodes of one level: nobody is merged with anybody here."""
+"""Helpers x nodes of one level."""
 PAIRS_AT_MOST = 100_000
 """Pairs of all levels together; beyond it the rows that tie levels are more than the solver can prove in minutes."""
 
 
 @dataclass(frozen=True)
 class Joint:
-    """Levels solved together. rosters: one a level, None without a roster; values: (tier name, value, label)."""
+    """A part of the chain solved as one. rosters: by level, those above the last one; None without a roster.
 
-    levels: Levels
+    values: (tier name, value, label). ``certificate``: what the judge of chains reads. spare: for a level with an aim that was not
+    proved, the proofs of that level alone, by tier name: they hold as well, and meet the value when nothing above stands in
+    its way. ``first``: levels above this one were given.
+    """
+
+    part: Component
+    first: int
     status: Status
-    rosters: tuple[Roster, ...] | None
+    rosters: Mapping[int, Roster] | None
     values: tuple[tuple[str, int, str], ...] = ()
     route: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class _Part:
-    """One level inside the joint model: first helper, recipient and pair, and what stands behind the rows."""
-
-    level: int
-    compiled: Compiled
-    model: AssignmentModel
-    helpers: Ints
-    recipients: Ints
-    first_helper: int
-    first_recipient: int
-    first_pair: int
+    certificate: Mapping[str, Any] = field(default_factory=dict)
+    spare: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
-    def pairs(self) -> int:
-        return self.model.pair_count
+    def levels(self) -> tuple[int, ...]:
+        return self.part.levels
 
-    def helper_id(self, row: int) -> str:
-        return self.compiled.programme.helpers[int(self.helpers[row])].id
+    @property
+    def proved(self) -> bool:
+        """Impossible, or every aim but the draws is at its best."""
+        if self.rosters is None:
+            return self.status is Status.INFEASIBLE
+        return not self.unproved
 
-    def recipient_id(self, row: int) -> str:
-        return self.compiled.programme.recipients[int(self.recipients[row])].id
+    @property
+    def unproved(self) -> frozenset[int]:
+        """Levels with an aim, beside the draw, whose value is not proved best."""
+        aims = [(name, label) for name, _, label in self.values if not name.endswith(f".{LOTTERY}")]
+        return frozenset(int(name.partition(".")[0]) for name, label in aims if label != "optimal")
 
 
-def solve_jointly(chain: Chain, tree: Tree, levels: Levels, owners: Owners, options: Options) -> Joint:
-    """Solve the levels together, given ``owners`` of the nodes above them. The judge checks the joint model's certificate.
+def solve_jointly(chain: Chain, tree: Tree, part: Component, first: int, owners: Owners, options: Options) -> Joint:
+    """Solve the levels of ``part`` together, given ``owners`` of the nodes above level ``first``. The judge checks the certificate.
 
     Raises InputError for a level whose coverage is not hard or whose programme is refused, NoRouteError.
     """
     from optimizer.solve import solve_model
 
-    parts = _parts(chain, tree, levels, owners)
-    model = _model(tree, parts)
-    result = solve_model(model, work_limit=options.work_limit, time_limit=options.time_limit_seconds)
-    values = tuple((t.name, int(t.value), t.label) for t in result.tiers)
-    if result.status in (Status.INFEASIBLE, Status.UNDECIDED):
-        return Joint(levels, result.status, None, values, result.route)
-    return Joint(levels, result.status, _rosters(model, parts, result), values, result.route)
-
-
-def _parts(chain: Chain, tree: Tree, levels: Levels, owners: Owners) -> list[_Part]:
-    parts: list[_Part] = []
-    helpers = recipients = pairs = 0
-    for number in levels:
-        whole = chain.levels[number].programme
-        if len(whole.helpers) * len(whole.recipients) > COMBINATIONS_AT_MOST:
-            raise _too_large(len(whole.helpers) * len(whole.recipients), COMBINATIONS_AT_MOST)
-        programme = linked(chain, tree, number, owners, singly=True, free=levels)
-        rules, problems = rules_in_force(programme)
-        compiled = compile_programme(programme, rules) if not problems else None
-        found = problems if compiled is None else compiled.findings
-        if compiled is None or compiled.model is None or compiled.helpers is None or compiled.recipients is None:
-            raise InputError(findings=found)
-        model = compiled.model
-        if any(limit.missing is not None for limit in model.limits):
-            facts = {"level": chain.levels[number].title}
-            raise InputError(findings=[Finding("chain.joint_coverage", facts=facts)])
-        if model.pair_list is None:
-            raise NoRouteError(detail="joint levels need listed pairs")
-        part = _Part(
-            number, compiled, model, compiled.helpers.first, compiled.recipients.first, helpers, recipients, pairs
-        )
-        parts.append(part)
-        helpers, recipients, pairs = (
-            helpers + model.helper_count,
-            recipients + model.recipient_count,
-            pairs + part.pairs,
-        )
+    compiled = [_compiled(chain, tree, part, number, owners) for number in part.levels]
+    parts = [_part(number, one) for number, one in zip(part.levels, compiled, strict=True)]
+    pairs = sum(one.pairs for one in parts)
     if pairs > PAIRS_AT_MOST:
         raise _too_large(pairs, PAIRS_AT_MOST)
-    return parts
+    joint = joined(tree, parts, lottery=True)
+    result = solve_model(joint.model, work_limit=options.work_limit, time_limit=options.time_limit_seconds)
+    certificate = told(chain, part, first, joint, compiled, result)
+    if result.status in (Status.INFEASIBLE, Status.UNDECIDED):
+        return Joint(part, first, result.status, None, (), result.route, certificate)
+    values = tuple((t.name, int(t.value), t.label) for t in result.tiers)
+    made = Joint(part, first, result.status, _rosters(joint, compiled, result), values, result.route, certificate)
+    alone = {}
+    for number, one in enumerate(parts):
+        if one.level in made.unproved:
+            by_itself = solve_model(one.model, work_limit=options.work_limit, time_limit=options.time_limit_seconds)
+            alone[one.level] = spare(joint, compiled, number, by_itself)
+    return replace(made, spare=alone)
+
+
+def versions(joint: Joint) -> list[Mapping[str, Any]]:
+    """The certificate as it came, with the spare proofs in the place of those that did not meet their value, both without proofs of
+    the draws, and without any. A proof may lean on values that the roster of the last level, planned anew, has since bettered: the
+    judge takes the first that still holds.
+    """
+    own = {name: proof for level in joint.unproved for name, proof in joint.spare.get(level, {}).items()}
+
+    def version(proofs: Mapping[str, Any], keep: Callable[[str], bool]) -> Mapping[str, Any]:
+        tiers = [
+            claim | {"proof": proofs.get(claim["name"], claim["proof"]) if keep(claim["name"]) else None}
+            for claim in joint.certificate["tiers"]
+        ]
+        return {**joint.certificate, "tiers": tiers}
+
+    def aims(name: str) -> bool:
+        return not name.endswith(f".{LOTTERY}")
+
+    return [
+        joint.certificate,
+        version(own, lambda name: True),
+        version({}, aims),
+        version(own, aims),
+        version({}, lambda name: False),
+    ]
+
+
+def _compiled(chain: Chain, tree: Tree, part: Component, number: int, owners: Owners) -> Compiled:
+    """The level's part compiled; everybody but those of the last level is a row, because the rows that tie name them."""
+    combinations = len(part.helpers[number]) * len(part.nodes[number])
+    if combinations > COMBINATIONS_AT_MOST:
+        raise _too_large(combinations, COMBINATIONS_AT_MOST)
+    alone = number != part.levels[-1]
+    programme = linked(chain, tree, number, owners, singly=alone, free=part.levels, within=part)
+    rules, problems = rules_in_force(programme)
+    compiled = compile_programme(programme, rules) if not problems else None
+    if compiled is None or compiled.model is None:
+        raise InputError(findings=problems if compiled is None else compiled.findings)
+    if any(limit.missing is not None for limit in compiled.model.limits):
+        facts = {"level": chain.levels[number].title}
+        raise InputError(findings=[Finding("chain.joint_coverage", facts=facts)])
+    return compiled
+
+
+def _part(number: int, compiled: Compiled) -> Part:
+    assert compiled.model is not None and compiled.helpers is not None and compiled.recipients is not None
+    programme, helpers, recipients = compiled.programme, compiled.helpers, compiled.recipients
+    assert compiled.needs is not None
+    return Part(
+        number,
+        compiled.model,
+        [sorted(programme.helpers[p].id for p in helpers.of(row).tolist()) for row in range(len(helpers))],
+        [sorted(programme.recipients[p].id for p in recipients.of(row).tolist()) for row in range(len(recipients))],
+        [int(compiled.needs[recipients.of(row)].sum()) for row in range(len(recipients))],
+    )
 
 
 def _too_large(pairs: int, most: int) -> NoRouteError:
     return NoRouteError(detail=f"{pairs} pairs, at most {most} can be solved jointly")
 
 
-def _model(tree: Tree, parts: Sequence[_Part]) -> AssignmentModel:
-    helpers = sum(part.model.helper_count for part in parts)
-    recipients = sum(part.model.recipient_count for part in parts)
-    lists = [part.model.pair_list for part in parts]
-
-    def joined(name: str, shift: Sequence[int]) -> Ints:
-        return np.concatenate([getattr(a, name) + s for a, s in zip(lists, shift, strict=True)])
-
-    none = [0] * len(parts)
-    pairs = Pairs(
-        joined("helper", [part.first_helper for part in parts]),
-        joined("recipient", [part.first_recipient for part in parts]),
-        joined("role", none),
-        joined("least", none),
-        joined("most", none),
-    )
-    total = sum(part.pairs for part in parts)
-    limits, tiers, rows = [], [], []
-    for part in parts:
-        limits += _limits(part, helpers, recipients, total)
-        tiers += _tiers(part, total)
-        rows += _own_rows(part)
-    return AssignmentModel(helpers, recipients, pairs, limits, rows=[*rows, *_links(tree, parts)], tiers=tiers)
-
-
-def _wide(values: Ints, first: int, total: int, empty: int) -> Ints:
-    out = np.full(total, empty, np.int64)
-    out[first : first + len(values)] = values
-    return out
-
-
-def _limits(part: _Part, helpers: int, recipients: int, pairs: int) -> list[Limit]:
-    made = []
-    for limit in part.model.limits:
-        helper_key, recipient_key = limit.helper_key, limit.recipient_key
-        if helper_key is None and recipient_key is None:
-            recipient_key = np.zeros(part.model.recipient_count, np.int64)
-        weight: Ints | int = limit.weight
-        if limit.weight_by == "recipient":
-            weight = _wide(np.asarray(limit.weight), part.first_recipient, recipients, 0)
-        elif limit.weight_by == "pair":
-            weight = _wide(np.asarray(limit.weight), part.first_pair, pairs, 0)
-        made.append(
-            Limit(
-                f"{part.level}.{limit.name}",
-                None if helper_key is None else _wide(helper_key, part.first_helper, helpers, -1),
-                None if recipient_key is None else _wide(recipient_key, part.first_recipient, recipients, -1),
-                limit.role_key,
-                weight,
-                limit.least,
-                limit.most,
-            )
-        )
-    return made
-
-
-def _tiers(part: _Part, pairs: int) -> list[Tier]:
-    made = []
-    for tier in part.model.tiers:
-        if tier.name == LOTTERY:
-            continue
-        own = np.zeros(part.pairs, np.int64) if tier.pair_cost is None else tier.pair_cost
-        made.append(
-            Tier(
-                f"{part.level}.{tier.name}",
-                pair_cost=_wide(own, part.first_pair, pairs, 0),
-                form=tier.form,
-                on=None if tier.on is None else f"{part.level}.{tier.on}",
-                within=tier.within,
-            )
-        )
-    return made
-
-
-def _own_rows(part: _Part) -> list[Rows]:
-    made = []
-    for rows in part.model.rows:
-        matrix = (rows.data, rows.indices + part.first_pair, rows.indptr)
-        made.append(Rows(f"{part.level}.{rows.name}", matrix, rows.lo, rows.hi))
-    return made
-
-
-def _links(tree: Tree, parts: Sequence[_Part]) -> list[Rows]:
-    """One row for each (lower node, set of superiors): used below at most as often as one of them answers above."""
-    upper: dict[tuple[str, str], int] = {}
-    made = []
-    for part in parts:
-        listed = part.model.pair_list
-        assert listed is not None
-        rows: dict[tuple[str, tuple[str, ...]], list[int]] = {}
-        for place, (helper, node) in enumerate(zip(listed.helper.tolist(), listed.recipient.tolist(), strict=True)):
-            who, whom = part.helper_id(helper), part.recipient_id(node)
-            parent, bosses = tree.parent[whom], tree.superiors[part.level][who]
-            if bosses and parent and any(tree.level_of[parent] == other.level for other in parts):
-                rows.setdefault((whom, bosses), []).append(place + part.first_pair)
-        data: list[int] = []
-        indices: list[int] = []
-        starts = [0]
-        needs = {r.id: sum(r.needs) for r in part.compiled.programme.recipients}
-        for (whom, bosses), below in sorted(rows.items()):
-            above = [upper[boss, tree.parent[whom]] for boss in bosses if (boss, tree.parent[whom]) in upper]
-            indices += below + above
-            data += [1] * len(below) + [-needs[whom]] * len(above)
-            starts.append(len(indices))
-        if rows:
-            matrix = tuple(np.array(values, np.int64) for values in (data, indices, starts))
-            lowest = np.full(len(rows), -sum(needs.values()) * (1 + len(parts)), np.int64)
-            made.append(Rows(f"{part.level}.chain", matrix, lowest, np.zeros(len(rows), np.int64)))
-        for place, (helper, node) in enumerate(zip(listed.helper.tolist(), listed.recipient.tolist(), strict=True)):
-            upper[part.helper_id(helper), part.recipient_id(node)] = place + part.first_pair
-    return made
-
-
-def _rosters(model: AssignmentModel, parts: Sequence[_Part], result: ModelResult) -> tuple[Roster, ...]:
-    helper, recipient, role = model.pair_ends(result.chosen)
-    rosters = []
-    for part in parts:
-        programme = part.compiled.programme
-        mine = (result.chosen >= part.first_pair) & (result.chosen < part.first_pair + part.pairs)
+def _rosters(joint: JointModel, compiled: list[Compiled], result: ModelResult) -> dict[int, Roster]:
+    """The levels above the last: there everybody is a row of the model."""
+    helper, recipient, role = joint.model.pair_ends(result.chosen)
+    rosters = {}
+    for part, start, one in list(zip(joint.parts, joint.starts, compiled, strict=True))[:-1]:
+        mine = np.flatnonzero((result.chosen >= start[2]) & (result.chosen < start[2] + part.pairs))
+        ends = zip(helper[mine].tolist(), recipient[mine].tolist(), role[mine].tolist(), strict=True)
         pairings = tuple(
             Pairing(
-                helper=part.helper_id(h - part.first_helper),
-                recipient=part.recipient_id(r - part.first_recipient),
+                helper=part.helpers[h - start[0]][0],
+                recipient=part.recipients[r - start[1]][0],
                 role=k,
-                term=programme.term,
+                term=one.programme.term,
             )
-            for h, r, k in zip(helper[mine].tolist(), recipient[mine].tolist(), role[mine].tolist(), strict=True)
+            for h, r, k in ends
         )
-        rosters.append(Roster(programme=programme.id, pairings=pairings))
-    return tuple(rosters)
+        rosters[part.level] = Roster(programme=one.programme.id, pairings=pairings)
+    return rosters

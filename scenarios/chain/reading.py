@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from optimizer.domain import Finding
-from optimizer.errors import FormatError, InputError, UsageError
+from optimizer.errors import FormatError, InputError, ResourceError, UsageError
 from optimizer.intake import Intake, read_programme
 from optimizer.intake.registered.nodes import parts
 from scenarios.chain.chain import Chain, Level
@@ -21,36 +21,46 @@ KEYS = ("title", "root", "clause")
 
 @dataclass(frozen=True)
 class ChainIntake:
-    """``chain`` is None as soon as a level cannot be read; ``findings`` still name every hole of all levels."""
+    """``chain`` is None as soon as a level cannot be read; ``findings`` still name every hole of all levels. counts: helpers,
+    recipients and rules read, all levels together.
+    """
 
     chain: Chain | None
     findings: tuple[Finding, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     def require(self) -> Chain:
         """The chain. Raises InputError with every finding when there is none."""
-        if self.chain is None:
+        if self.chain is None or any(finding.severity == "error" for finding in self.findings):
             raise InputError(findings=self.findings)
         return self.chain
 
 
 def read_chain(folder: Path) -> ChainIntake:
     """Read every level. Bad tables never raise: they are findings. Raises UsageError without levels, FormatError for a bad
-    tiers.toml (keys: title, root, clause).
+    tiers.toml (keys: title, root, clause), ResourceError for a folder that cannot be read.
     """
-    head = _head(folder / HEAD)
-    places = sorted(place for place in folder.iterdir() if place.is_dir()) if folder.is_dir() else []
+    try:
+        head = _head(folder / HEAD)
+        inside = sorted(folder.iterdir()) if folder.is_dir() else []
+        places = [place for place in inside if place.is_dir() and not place.name.startswith((".", "_", "~"))]
+    except OSError as error:
+        raise ResourceError(detail=f"{folder}: {error.strerror or error}") from error
     if not places:
-        raise UsageError(detail=f"{folder.name}: no folders of levels")
+        raise UsageError(code="chain.no_levels", folder=str(folder))
     intakes = [(place.name, read_programme(place)) for place in places]
     findings = [_placed(finding, name) for name, intake in intakes for finding in intake.findings]
+    counts = {
+        part: sum(intake.receipt.counts.get(part, 0) for _, intake in intakes)
+        for part in ("helpers", "recipients", "rules")
+    }
     levels = [Level(name, i.programme.title, i.programme) for name, i in intakes if i.programme is not None]
     if len(levels) < len(intakes):
         tree = build_tree([_rows(name, intake) for name, intake in intakes])
-        return ChainIntake(None, (*findings, *tree.findings))
-    title = head.get("title", folder.name)
-    return ChainIntake(
-        Chain(title, title, head.get("root", title), tuple(levels), head.get("clause", "")), tuple(findings)
-    )
+        return ChainIntake(None, (*findings, *tree.findings), counts)
+    title = head.get("title", folder.resolve().name)
+    chain = Chain(title, title, head.get("root", title), tuple(levels), head.get("clause", ""))
+    return ChainIntake(chain, tuple(findings), counts)
 
 
 def _placed(finding: Finding, level: str) -> Finding:

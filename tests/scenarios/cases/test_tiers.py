@@ -9,21 +9,27 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import cli
+
 from optimizer.domain import Status
 from optimizer.output.document import Table, Tree
 from optimizer.planning import Options
 from optimizer.runs import judge_run
+from optimizer.screen.entry import enter
 from scenarios.cases import tiers
 from scenarios.cases.tiers.county import Sizes, make_county
 from scenarios.cases.tiers.make import SEED, main, write_case
 from scenarios.chain import ChainAnswer, check_chain, solve_chain
-from scenarios.chain.__main__ import main as command
-from scenarios.chain.counter_check import sample
+from scenarios.chain.counter_check import Draw, sample
 from scenarios.chain.documents import report, workbook
 from scenarios.chain.reading import read_chain
 from scenarios.chain.writing import write_chain
 
 FILES = Path(tiers.__file__).with_name("files")
+
+
+def command(*words: str) -> int:
+    return enter(cli.app, list(words))
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +71,14 @@ def test_the_papers_have_every_edge_every_node_and_the_drawn_sample(solved: Chai
     assert len(tables["rollup"].rows) == 1 + sum(nodes[:-1])
     assert tables["rollup"].rows[0][4:] == (0, *nodes[1:])
     assert len(tables["self_check"].rows) == nodes[0]
-    assert len(tables["counter_check"].rows) == sum(map(len, sample(solved, 10, 2).values()))
+    assert len(tables["counter_check"].rows) == sum(map(len, sample(solved.chain, solved.tree, Draw()).values()))
     trees = [block for section in report(solved).sections for block in section.blocks if isinstance(block, Tree)]
     assert len(trees[0].nodes) == 1 + sum(nodes[:-1])
     write_chain(tmp_path / "out", solved, Options())
     book = openpyxl.load_workbook(tmp_path / "out" / "tiers.xlsx")
     assert len(book.sheetnames) == 5
+    form = openpyxl.load_workbook(tmp_path / "out" / "counter-check.xlsx")
+    assert form.sheetnames == ["复查抽样表"]
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert page.count("<circle") == 2 * len(trees[0].nodes)
     students = [r.name for r in solved.chain.levels[-1].programme.recipients]
@@ -84,8 +92,8 @@ def test_the_papers_have_every_edge_every_node_and_the_drawn_sample(solved: Chai
 
 def test_the_sample_depends_on_the_public_number_and_on_nothing_else(solved: ChainAnswer) -> None:
     """A tenth, rounded up, at least two, under each of the seven; the same draw again."""
-    drawn = sample(solved, 10, 2)
-    again = sample(solved, 10, 2)
+    drawn = sample(solved.chain, solved.tree, Draw())
+    again = sample(solved.chain, solved.tree, Draw())
     assert drawn == again
     under = Counter(solved.tree.path(node.id)[-1] for node in solved.tree.levels[-1].nodes)
     assert {top: len(leaves) for top, leaves in drawn.items()} == {
@@ -108,10 +116,10 @@ def test_a_damaged_copy_names_every_hole_at_once(tmp_path: Path) -> None:
     holes = [f for f in intake.findings if f.code.startswith("chain.")]
     assert Counter(f.code for f in holes) == {"chain.nobody": 2, "chain.two_parents": 1}
     assert all(f.cells for f in holes)
-    assert command(["check", str(tmp_path)]) == 3
+    assert command("chain", "check", str(tmp_path)) == 3
 
 
 def test_check_finds_nothing_wrong_with_the_case() -> None:
     """The committed chain has no hole, so the command ends with 0."""
     assert not [f for f in check_chain(read_chain(FILES).require()) if f.severity == "error"]
-    assert command(["check", str(FILES)]) == 0
+    assert command("chain", "check", str(FILES)) == 0
