@@ -15,13 +15,21 @@ LOTTERY = "lottery"
 
 @dataclass(frozen=True)
 class Aim:
-    """``said``: how it was asked for; rules: ids with the weight that each has inside the aim; form: sum, worst, ..."""
+    """``said``: how it was asked for; rules: ids with the weight that each has inside the aim; form: sum, worst, ...
+
+    An aim of form leximin is traded by its first number, the largest total.
+    """
 
     said: str
     rules: Mapping[str, int]
     form: str
     unit: str
     tier: int
+
+    @property
+    def limits(self) -> bool:
+        """Whether "at most so much of it" can be asked of a roster; of a sum of squares it cannot."""
+        return self.form in ("sum", "worst", "leximin")
 
     @property
     def name(self) -> str:
@@ -46,9 +54,25 @@ def aim_of(programme: Programme, said: str) -> Aim:
         raise InputError(findings=[Finding("scenarios.aim_unmeasured", facts={"said": said})])
     ids = {rule.id for rule in chosen}
     plans = [plan for plan in tier_plans(programme, typed) if ids & set(plan.rules)]
-    form = plans[0].form if len(plans) == 1 else "mixed"
+    if len(plans) > 1:
+        several = tuple(rule for plan in plans for rule in plan.rules)
+        raise InputError(findings=[Finding("scenarios.aim_several", facts={"said": said, "rules": several})])
     weights = {rule.id: rule.weight if len(chosen) > 1 else 1 for rule in chosen}
-    return Aim(said, weights, form, chosen[0].unit, int(chosen[0].tier or 0))
+    return Aim(said, weights, plans[0].form, chosen[0].unit, int(chosen[0].tier or 0))
+
+
+def as_aims(programme: Programme, *said: str) -> Programme:
+    """The programme in which rules asked for (by id or kind) that are only reported are aims, after all others."""
+    last = max((rule.mode for rule in programme.rules if isinstance(rule.mode, int)), default=0)
+    for name in said:
+        known = [rule for rule in programme.rules if name in (rule.id, rule.kind)]
+        if known and all(rule.mode == "report" for rule in known):
+            last += 1
+            aim = known[0].altered(mode=last)
+            rules = tuple(aim if rule is known[0] else rule for rule in programme.rules)
+            if not any(finding.severity == "error" for finding in typed_rules(rules)[1]):
+                programme = programme.altered(rules=rules)
+    return programme
 
 
 def ordered(programme: Programme, groups: list[Mapping[str, int]]) -> Programme:

@@ -12,11 +12,12 @@ from optimizer.domain import Finding, Programme, Status
 from optimizer.errors import InputError
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.compile import compile_programme
-from optimizer.model.normal import LinearRows, TierCost
+from optimizer.model.normal import TierCost
 from optimizer.model.result import ModelResult
 from optimizer.rules.catalogue import rules_in_force
 from optimizer.solve import solve_model
 from scenarios.aims import Aim, ordered
+from scenarios.aims_limits import limited_by
 
 Values = tuple[int, int]
 
@@ -33,11 +34,13 @@ class AimModel:
         compiled = compile_programme(split, rules)
         if compiled.model is None:
             raise InputError(findings=[f for f in (*problems, *compiled.findings) if f.severity == "error"])
-        self._model = compiled.model
+        if compiled.model.pair_list is None:
+            raise InputError(findings=[Finding("scenarios.aims_large", facts={"pairs": compiled.model.pair_count})])
+        self._model = _by_largest(compiled.model)
         plans = compiled.tier_plans
         self._at = next(place for place, plan in enumerate(plans) if set(plan.rules) == set(one.rules))
         self._constants = tuple(compiled.constants.get(plan.name, 0) for plan in plans[self._at : self._at + 2])
-        self.is_network = not self._model.spreads and not self._model.rows and self._model.pair_list is not None
+        self.is_network = not self._model.spreads and not self._model.rows
         self.proved = True
 
     def weighted(self, weights: Values) -> Values:
@@ -57,36 +60,27 @@ class AimModel:
         return found[0] + self._constants[0], found[1] + self._constants[1]
 
     def under(self, limited: int, most: int) -> tuple[Values, int | None]:
-        """Both values when aim ``limited`` (a sum) is at most ``most`` and the other as small as can be, with its bound."""
+        """Both values when aim ``limited`` is at most ``most``, the other as small as can be and then this one; and a proved bound
+        of the second aim for every roster that is no worse in the first.
+        """
         aims = self._aims()
-        cost = aims[limited].pair_cost
-        assert cost is not None
-        used = np.flatnonzero(cost)
-        row = LinearRows(
-            "aim.limit",
-            np.array([0, len(used)], np.int64),
-            used.astype(np.int64),
-            cost[used],
-            np.array([-(2**52)], np.int64),
-            np.array([most - self._constants[limited]], np.int64),
-        )
-        result = self._solved([aims[1 - limited], aims[limited]], row)
+        model = limited_by(self._model, aims[limited], most - self._constants[limited])
+        result = self._solved([aims[1 - limited], aims[limited]], model)
         outcomes = result.tiers[self._at : self._at + 2]
         values = {1 - limited: int(outcomes[0].value), limited: int(outcomes[1].value)}
-        bound = outcomes[0].bound
-        constant = self._constants[1 - limited]
-        proved = None if bound is None or outcomes[0].label == "feasible" else int(bound) + constant
+        first_proved = outcomes[0].bound == outcomes[0].value
+        told = outcomes[0] if limited == 0 else outcomes[1] if first_proved else None
+        known = told is not None and told.bound is not None and told.label != "feasible"
+        proved = int(told.bound) + self._constants[1] if known else None  # type: ignore[union-attr, arg-type]
         return (values[0] + self._constants[0], values[1] + self._constants[1]), proved
 
     def _aims(self) -> tuple[TierCost, TierCost]:
         return self._model.tiers[self._at], self._model.tiers[self._at + 1]
 
-    def _solved(self, aims: Sequence[TierCost], row: LinearRows | None = None) -> ModelResult:
+    def _solved(self, aims: Sequence[TierCost], limited: AssignmentModel | None = None) -> ModelResult:
         tiers = (*self._model.tiers[: self._at], *aims)
-        model: AssignmentModel = copy.copy(self._model)
+        model: AssignmentModel = copy.copy(limited or self._model)
         model.tiers = tuple(replace(tier, number=number) for number, tier in enumerate(tiers))
-        if row is not None:
-            model.rows = (*self._model.rows, row)
         result = solve_model(model)
         if result.status in (Status.INFEASIBLE, Status.UNDECIDED):
             raise InputError(findings=[Finding("scenarios.aim_infeasible")])
@@ -99,3 +93,16 @@ class AimModel:
         first = int((one.pair_cost[result.chosen] * result.amount).sum())
         second = int((two.pair_cost[result.chosen] * result.amount).sum())
         return first + self._constants[0], second + self._constants[1]
+
+
+def _by_largest(model: AssignmentModel) -> AssignmentModel:
+    """Aims of form leximin measured by their largest total alone; one that looks at loads counts pairs."""
+    tiers = []
+    for tier in model.tiers:
+        if tier.form == "leximin" and tier.pair_cost is not None:
+            ones = tier.pair_cost if tier.pair_cost.any() else np.ones_like(tier.pair_cost)
+            tier = replace(tier, form="worst", pair_cost=ones)
+        tiers.append(tier)
+    changed: AssignmentModel = copy.copy(model)
+    changed.tiers = tuple(tiers)
+    return changed

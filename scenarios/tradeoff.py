@@ -11,7 +11,7 @@ from math import gcd
 
 from optimizer.domain import Finding, Programme
 from optimizer.errors import InputError
-from scenarios.aims import Aim, aim_of, ordered
+from scenarios.aims import Aim, aim_of, as_aims, ordered
 from scenarios.aims_model import AimModel
 
 STEPS = 8
@@ -63,18 +63,20 @@ class Tradeoff:
 
 
 def tradeoff(programme: Programme, first: str, second: str, *, progress: Progress | None = None) -> Tradeoff:
-    """The curve between two tiers or rules, each among the optima of the tiers above both.
+    """The curve between two tiers or rules, each among the optima of the tiers above both. A rule that is only reported counts
+    as an aim here.
 
-    ``progress(points so far)``. Raises InputError when an aim is unknown, costs nothing, both are the same or neither is a
-    sum, and when there is no roster.
+    ``progress(points so far)``. Raises InputError when an aim is unknown, costs nothing, both are the same or neither can be
+    limited, and when there is no roster.
     """
+    programme = as_aims(programme, first, second)
     one, two = aim_of(programme, first), aim_of(programme, second)
     if set(one.rules) & set(two.rules):
         raise InputError(findings=[Finding("scenarios.aim_same")])
     model = AimModel(programme, one, two)
     if one.form == two.form == "sum" and model.is_network:
         return _dichotomy(programme, model, one, two, progress)
-    if "sum" not in (one.form, two.form):
+    if not (one.limits or two.limits):
         raise InputError(findings=[Finding("scenarios.aims_no_sum")])
     return _by_limits(programme, model, one, two, progress)
 
@@ -146,17 +148,18 @@ def _programme(programme: Programme, one: Aim, two: Aim, corners: list[Pair], pl
 
 
 def _by_limits(programme: Programme, model: AimModel, one: Aim, two: Aim, progress: Progress | None) -> Tradeoff:
-    """The aim that is a sum is limited, the other minimised under it: epsilon constraints, each with its proved bound."""
-    limited = 0 if one.form == "sum" else 1
-    best, worst = model.in_order(limited)[limited], model.in_order(1 - limited)[limited]
+    """One aim is limited, the other minimised under it: epsilon constraints, each with its proved bound."""
+    limited = _limited(one, two)
+    low, high = model.in_order(0), model.in_order(1)
+    if low == high:
+        ends = ordered(programme, [one.rules, two.rules])
+        return Tradeoff(one, two, (Point(*low, low[1] if model.proved else None, ends),), model.proved)
+    best, worst = sorted((low[limited], high[limited]))
     limits = sorted({best + (worst - best) * step // (STEPS - 1) for step in range(STEPS)})
     points: list[Point] = []
     for limit in limits:
-        (a, b), bound = model.under(limited, limit)
-        if limited == 0:
-            points.append(Point(a, b, bound))
-        else:
-            points.append(Point(b, a, None) if bound is None else Point(b, a, a if bound == b else None))
+        values, bound = model.under(limited, limit)
+        points.append(Point(*values, bound))
         if progress is not None:
             progress(len(points))
     unique = {(point.first, point.second): point for point in points}
@@ -169,7 +172,16 @@ def _not_dominated(points: dict[Pair, Point], programme: Programme, one: Aim, tw
         if not kept or points[key].second < kept[-1].second:
             kept.append(points[key])
     ends = {0: [one.rules, two.rules], len(kept) - 1: [two.rules, one.rules]}
+    if "leximin" in (one.form, two.form):  # a plan goes on where the curve stops: with the next largest total
+        ends = {}
     return tuple(
         Point(p.first, p.second, p.bound, ordered(programme, list(ends[place])) if place in ends else None)
         for place, p in enumerate(kept)
     )
+
+
+def _limited(one: Aim, two: Aim) -> int:
+    """Which of the two is limited: the one whose limit keeps most of the structure."""
+    easy = ("worst", "leximin", "sum")
+    ranks = [easy.index(aim.form) if aim.limits else len(easy) for aim in (one, two)]
+    return 0 if ranks[0] <= ranks[1] else 1

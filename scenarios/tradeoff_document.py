@@ -55,6 +55,12 @@ def _price(curve: Tradeoff, here: Point, there: Point) -> str:
     return f"{float(price):.3g}"
 
 
+def _found(curve: Tradeoff) -> str:
+    if not curve.exact:
+        return "steps"
+    return "exact" if len(curve.points) > 1 else "one"
+
+
 def tradeoff_document(programme: Programme, curve: Tradeoff, lang: Lang = "zh") -> Document:
     """Table and curve; the first sentence says how it was found."""
     words = Words(programme.kind, programme.label_set, lang)
@@ -79,10 +85,14 @@ def tradeoff_document(programme: Programme, curve: Tradeoff, lang: Lang = "zh") 
         "top": words.quantity(low.second, curve.second.unit),
         "bottom": words.quantity(high.second, curve.second.unit),
     }
-    told = label("scenarios.tradeoff_exact" if curve.exact else "scenarios.tradeoff_steps", lang)
+    told = label(f"scenarios.tradeoff_{_found(curve)}", lang)
     title = say("scenarios.title_tradeoff", {"title": programme.title, "first": one, "second": two}, lang)
     blocks = (Paragraph(told), tradeoff_table(programme, curve, lang), chart)
     section = Section("tradeoff", label("scenarios.sheet_measures", lang), blocks)
     return Document(
-        title, lang, Meta(programme.reference_day), (section,), say("scenarios.headline_tradeoff", facts, lang)
+        title,
+        lang,
+        Meta(programme.reference_day),
+        (section,),
+        say("scenarios.headline_tradeoff" if curve.exact else "scenarios.headline_steps", facts, lang),
     )

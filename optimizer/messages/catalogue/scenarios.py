@@ -224,13 +224,21 @@ TEXTS: dict[str, Text] = {
         zh="共 {count} 个极端支撑点；{first}从 {low} 到 {high}，{second}从 {top} 到 {bottom}。",
         en="{count} extreme supported points; {first} from {low} to {high}, {second} from {top} to {bottom}.",
     ),
+    "headline_steps": Text(
+        zh="共 {count} 个点；{first}从 {low} 到 {high}，{second}从 {top} 到 {bottom}。",
+        en="{count} points; {first} from {low} to {high}, {second} from {top} to {bottom}.",
+    ),
     "tradeoff_exact": Text(
         zh="各点均已证最优（网络流，加权求和二分）。",
         en="Every point is proved (network flow, weighted sums by bisection).",
     ),
+    "tradeoff_one": Text(
+        zh="两个目标并不冲突：同一份名册使两者都最好（已证）。",
+        en="The two aims do not conflict: one roster is best in both (proved).",
+    ),
     "tradeoff_steps": Text(
-        zh="目标不能相加，按界限逐步求得，每点附界与差距。",
-        en="The aims cannot be added; found by steps of a limit, each with its bound and gap.",
+        zh="两个目标不宜相加，逐步限定其中一个求得；每点附界与差距，差距 0% 即已证最优。",
+        en="Found by limiting one of the aims step by step; each point has its bound and gap, and gap 0% means proved best.",
     ),
     "column_point": Text(zh="点", en="Point"),
     "column_step_price": Text(zh="到下一点：每减1单位要付出", en="To the next point: price of one unit less"),
@@ -238,7 +246,22 @@ TEXTS: dict[str, Text] = {
     "column_gap": Text(zh="差距", en="Gap"),
     "title_sweep": Text(zh="{title}：逐值试算", en="{title}: sweep"),
     "aims_no_sum": Text(
-        zh="两个目标都不是可以相加的量，求不出权衡曲线。", en="Neither aim is a sum; there is no curve to find."
+        zh="两个目标都是平方和，都不能设上限，求不出权衡曲线。",
+        en="Both aims are sums of squares, which cannot be limited; there is no curve to find.",
+        advice_zh="把其中一个的“方式”改为“worst”或“leximin”。",
+        advice_en="Let one of them have the form “worst” or “leximin”.",
+    ),
+    "aim_several": Text(
+        zh="“{said}”里有几个不能相加的目标。",
+        en="“{said}” holds several aims that cannot be added.",
+        advice_zh="请指定其中一条规则：{rules}。",
+        advice_en="Name one of the rules: {rules}.",
+    ),
+    "aims_large": Text(
+        zh="方案太大（{pairs} 个可选结对），权衡曲线只能在列得出全部可选结对时求。",
+        en="The programme is too large ({pairs} possible pairs): a curve needs the list of them all.",
+        advice_zh="可按乡镇拆成几个方案分别权衡，或用 scenario sweep 逐个参数比较。",
+        advice_en="Trade township by township, or compare single parameters with scenario sweep.",
     ),
     # events
     "unknown_event": Text(

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from optimizer.domain import Programme, RuleEntry
+from optimizer.domain import Pairing, Programme, Roster, RuleEntry
 from optimizer.errors import InputError
 from optimizer.planning import plan
 from scenarios.tradeoff import tradeoff
@@ -92,11 +92,106 @@ def test_an_aim_that_is_no_sum_is_found_by_limits_with_bounds() -> None:
         changes = sum(before[r.id] != h.id for h, r in pairs)
         worst = max(METRES[h.start, r.area] for h, r in pairs)
         best[changes] = min(best.get(changes, max(metres)), worst)
-    assert not curve.exact and curve.points
+    assert curve.points
     for point in curve.points:
         least = min(value for changes, value in best.items() if changes <= point.first)
         assert point.bound is not None and point.bound <= least <= point.second
     assert [p.second for p in curve.points] == sorted((p.second for p in curve.points), reverse=True)
+
+
+def _pairings(programme: Programme, seats: int) -> list[tuple[list[int], list[int], int]]:
+    """(load of every helper, metres of every pairing, changes) of each roster in which nobody has more than ``seats``."""
+    assert programme.incumbent is not None
+    before = {p.recipient: p.helper for p in programme.incumbent.pairings}
+    found = []
+    for chosen in itertools.product(range(len(programme.helpers)), repeat=len(programme.recipients)):
+        load = [chosen.count(place) for place in range(len(programme.helpers))]
+        if max(load) <= seats:
+            pairs = [(programme.helpers[i], r) for i, r in zip(chosen, programme.recipients, strict=True)]
+            metres = [METRES[h.start, r.area] for h, r in pairs]
+            found.append((load, metres, sum(before[r.id] != h.id for h, r in pairs)))
+    return found
+
+
+def _uneven(seed: int, *aims: RuleEntry) -> Programme:
+    """One helper lives near the village of three of five recipients and has all three; up to three for everybody."""
+    base = village_programme(seed, helpers=4, recipients=5, standing=False)
+    near = seed % 4
+    areas = ("乙村", "乙村", "乙村", "甲村", "丙村")
+    held = [near, near, near, (near + 1) % 4, (near + 2 - seed) % 4]
+    own = [rule for rule in base.rules if rule.kind in ("term_lock", "coverage")]
+    way = RuleEntry(id="D", kind="distance", mode="report")
+    quota = RuleEntry(id="QQ", kind="quota", parameters={"rows": [{"by": "any", "most": 3}]})
+    return base.altered(
+        helpers=tuple(
+            helper.altered(start="西校区" if place == near else "东校区") for place, helper in enumerate(base.helpers)
+        ),
+        recipients=tuple(r.altered(area=area) for r, area in zip(base.recipients, areas, strict=True)),
+        rules=(*own, quota, way, *aims),
+        incumbent=Roster(
+            programme="last",
+            pairings=tuple(
+                Pairing(helper=base.helpers[place].id, recipient=recipient.id)
+                for place, recipient in zip(held, base.recipients, strict=True)
+            ),
+        ),
+    )
+
+
+AIMS = {
+    "W": (RuleEntry(id="W", kind="distance", mode=3, parameters={"measure": "worst"}), lambda o: max(o[1])),
+    "L": (RuleEntry(id="L", kind="fairness", mode=4), lambda o: max(o[0])),
+    "Q": (
+        RuleEntry(id="Q", kind="fairness", mode=5, parameters={"form": "squares"}),
+        lambda o: sum(n * n for n in o[0]),
+    ),
+    "C": (RuleEntry(id="C", kind="continuity", mode=6), lambda o: o[2]),
+}
+
+
+@pytest.mark.parametrize(("first", "second"), [*itertools.permutations(AIMS, 2)])
+def test_any_two_aims_are_traded_with_true_values_and_bounds(first: str, second: str) -> None:
+    """Sum, worst, leximin (its largest total) and squares, all orders, three programmes
+    with up to 3 recipients a helper, against all rosters: both ends are the two orders of the aims, every point is a roster's, and no bound is above the truth.
+    """
+    for seed in (0, 1, 2):
+        programme = _uneven(seed, AIMS[first][0], AIMS[second][0])
+        outcomes = [(AIMS[first][1](o), AIMS[second][1](o)) for o in _pairings(programme, 3)]
+        curve = tradeoff(programme, first, second)
+        reached = [(point.first, point.second) for point in curve.points]
+        assert reached[0] == min(outcomes) and reached[-1][::-1] == min(o[::-1] for o in outcomes)
+        assert set(reached) <= set(outcomes)
+        for point in curve.points:
+            least = min(b for a, b in outcomes if a <= point.first)
+            assert point.bound is None or point.bound <= least
+            assert least <= point.second
+        # evenness by one measure is evenness by the other; and who is paired now is paired as near as can be
+        assert len(reached) > 1 or {first, second} in ({"L", "Q"}, {"C", "W"})
+
+
+def test_a_rule_that_is_only_reported_can_be_traded() -> None:
+    """Changes against a distance that is no aim so far: the same corners as when it is one."""
+    programme = _programme(2)
+    rules = tuple(rule.altered(mode="report") if rule.id == "R4" else rule for rule in programme.rules)
+    told = tradeoff(programme.altered(rules=rules), "C", "R4")
+    wanted = _corners(_outcomes(programme))
+    assert told.exact and [(p.first, p.second) for p in told.points] == wanted
+
+
+@pytest.mark.parametrize(("first", "second", "code"), [("Q", "U", "aims_no_sum"), ("4", "C", "aim_several")])
+def test_what_has_no_curve_is_said(first: str, second: str, code: str) -> None:
+    """Two sums of squares can neither be limited nor added; a tier of two forms is no single aim. Both name the way out."""
+    squares = RuleEntry(id="Q", kind="fairness", mode=3, parameters={"form": "squares"})
+    rules = [
+        squares,
+        squares.altered(id="U", mode=4, parameters={"form": "squares", "by": "unit"}),
+        RuleEntry(id="W", kind="distance", mode=4, parameters={"measure": "worst"}),
+        RuleEntry(id="C", kind="continuity", mode=6),
+    ]
+    with pytest.raises(InputError) as caught:
+        tradeoff(_uneven(0, *rules), first, second)
+    assert [finding.code for finding in caught.value.findings] == [f"scenarios.{code}"]
+    assert caught.value.findings[0].advice("zh")
 
 
 @pytest.mark.parametrize(
