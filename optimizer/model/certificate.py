@@ -39,6 +39,21 @@ class Cover:
 
 
 @dataclass(frozen=True, eq=False)
+class Held:
+    """What a proof pays for the group totals of an earlier tier k that is a function of them: its value is kept.
+
+    links: int64[rows of tier k's ``on``], the price of one unit of the group's minimised total t (convex: of its load), in
+    1/scale: d gains links[g] * (what one unit of each pair adds to t), the bound gains sum over g of min over integers t of
+    F(t) - links[g] * t. Form "convex", with tiers[k] = w: F(t) = w * (tier k's scale) * t * t, beside w * its pair and missing
+    costs, less w * its achieved value. Form "leximin", every level proved: ``hinges`` (b, w), w >= 0: F(t) = sum of
+    w * max(t - b, 0), less w * (the same sum over the achieved totals): later tiers keep these sorted totals.
+    """
+
+    links: Ints
+    hinges: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class Dual:
     """Multipliers, all integers, in units of 1/scale of the tier's (minimised) cost.
 
@@ -62,6 +77,7 @@ class Dual:
     For side routes: groups[k] >= 0: int64[rows of tier k's ``on``], on the rows "group total <= the largest achieved" of an
     earlier worst or leximin tier k. levels[j] >= 0: on the row "E(b_j) <= its achieved value" of an earlier level of this
     leximin tier. A Tree for "worst" ``on`` a limit has links z >= 0 that add up to the scale; its pairs cost z * pair_cost.
+    ``held``: for earlier tiers of form convex or leximin, see :class:`Held`.
     ``covers``: inequalities added with multiplier 1 (see :class:`Cover`); they need a kept spread and one kept count limit.
     """
 
@@ -74,6 +90,7 @@ class Dual:
     fixed: tuple[int, ...] = ()
     groups: Mapping[int, Ints] = field(default_factory=dict)
     levels: Mapping[int, int] = field(default_factory=dict)
+    held: Mapping[int, Held] = field(default_factory=dict)
     covers: tuple[Cover, ...] = ()
 
 

@@ -7,7 +7,9 @@ not listed have multiplier 0.
 proof: {"kind": "flow", DUAL} | {"kind": "tree", "nodes": [NODE]} | {"kind": "threshold", "value", "proof": tree}
      | {"kind": "levels", "values", "excess", "proofs"}
 NODE:  {"empty": bool, DUAL} | {"pair": P, "at_most", "below", "above"}; P: index, or "helper id|recipient id|role"
-DUAL:  "scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "levels", "covers"; what is left out is empty.
+DUAL:  "scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "levels", "held", "covers"; what is left out
+       is empty.
+HELD:  {tier number: {"links", "hinges": [[b, w]]}}
 COVER: {"need", "unit", "charges": [[P, charge], ...]}
 """
 
@@ -26,6 +28,7 @@ from optimizer.model.certificate import (
     Cover,
     Dual,
     Flow,
+    Held,
     Impossibility,
     Leaf,
     Levels,
@@ -90,6 +93,10 @@ def proof_to_json(
         both = zip(given.pairs.tolist(), given.charges.tolist(), strict=True)
         return {"need": given.need, "unit": int(given.unit), "charges": [[pair(p), c] for p, c in both]}
 
+    def held(number: int, given: Held) -> dict[str, Any]:
+        hinges = [[int(b), int(w)] for b, w in given.hinges]
+        return {"links": vector(looked_at(number), given.links), "hinges": hinges}
+
     def dual(given: Dual) -> dict[str, Any]:
         parts: dict[str, Any] = {
             "limits": {name: vector(name, values) for name, values in sorted(given.limits.items())},
@@ -99,6 +106,7 @@ def proof_to_json(
             "levels": {str(k): int(v) for k, v in sorted(given.levels.items())},
             "kept": list(given.kept),
             "fixed": [int(k) for k in given.fixed],
+            "held": {str(k): held(k, each) for k, each in sorted(given.held.items())},
             "covers": [cover(each) for each in given.covers],
         }
         parts = {name: value for name, value in parts.items() if value}
@@ -173,7 +181,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 class Reader:
     """Strict reading of one certificate; every refusal names the field."""
 
-    DUAL = frozenset({"scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "levels", "covers"})
+    DUAL = frozenset({"scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "levels", "held", "covers"})
 
     def __init__(self, file: str, format_: str, vector: Vector, pair: PairOf) -> None:
         self.file, self.format, self.vector, self.pair = file, format_, vector, pair
@@ -293,11 +301,27 @@ class Reader:
                 for k, part in self.numbered(f"{where}.groups", given.get("groups", {}), lambda _, part: part).items()
             },
             levels=self.numbered(f"{where}.levels", given.get("levels", {}), self.integer),
+            held={
+                k: self.held(f"{where}.held.{k}", k, part)
+                for k, part in self.numbered(f"{where}.held", given.get("held", {}), lambda _, part: part).items()
+            },
             covers=tuple(
                 self.cover(f"{where}.covers[{n}]", each)
                 for n, each in enumerate(self.list_(f"{where}.covers", given.get("covers", [])))
             ),
         )
+
+    def held(self, where: str, number: int, value: Any) -> Held:
+        given = self.object_(where, value)
+        names = frozenset({"links", "hinges"})
+        self.fields(where, given, names, names)
+        hinges = []
+        for n, item in enumerate(self.list_(f"{where}.hinges", given["hinges"])):
+            both = self.integers(f"{where}.hinges[{n}]", item)
+            if len(both) != 2:
+                raise self.refuse(f"{where}.hinges[{n}]", "should be a threshold and its multiplier")
+            hinges.append((both[0], both[1]))
+        return Held(self.vector(f"{where}.links", f"{GROUPS}{number}", given["links"]), tuple(hinges))
 
     def cover(self, where: str, value: Any) -> Cover:
         given = self.object_(where, value)

@@ -49,12 +49,12 @@ class Face:
 
     def _loads(self) -> None:
         """A convex function of the load that is at its least holds the load between the ends where it is so."""
-        cost = self.leaf.load
-        if cost is None or self.slack or cost.totals.factor is None or cost.totals.limit.missing is not None:
-            return
-        name = cost.totals.limit.name
-        first, last = cost.argmin(*self.leaf.load_range())
-        if cost.totals.factor < 0:
-            first, last = -last, -first
-        low, high = self.limits.get(name, self.leaf.space.limits[name])
-        self.limits[name] = (np.maximum(low, first), np.minimum(high, last))
+        for cost in self.leaf.loads:
+            if self.slack or not cost.totals.factor or cost.totals.limit.missing is not None:
+                continue
+            name = cost.totals.limit.name
+            first, last = cost.argmin(*self.leaf.load_range(cost.totals))
+            if cost.totals.factor < 0:
+                first, last = -last, -first
+            low, high = self.limits.get(name, self.leaf.space.limits[name])
+            self.limits[name] = (np.maximum(low, first), np.minimum(high, last))

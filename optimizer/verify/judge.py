@@ -112,9 +112,11 @@ def prove_tiers(
         label: Label = "feasible" if bound is None else "optimal" if reached and bound == value else "within"
         if outcome is not None and STRENGTH[outcome.label] > STRENGTH[label]:
             raise Rejected("label", tier=tier.name, stated=outcome.label, proved=label)
-        cap = value if bound is None else max(value, bound + tier.allowance(bound))
-        whole = whole and bound is not None and reached and value <= bound + tier.allowance(bound)
-        proofs.close(cap, kept=cap == value)
+        spare = 0 if bound is None else tier.allowance(bound)
+        cap = value if bound is None else max(value, bound + spare)
+        enough = reached or (tier.form == "leximin" and spare > 0)  # only the largest total is held then
+        whole = whole and bound is not None and enough and value <= bound + spare
+        proofs.close(cap, kept=cap == value, whole=label == "optimal")
         tiers.append(
             TierVerdict(
                 tier.name,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from optimizer.model.assignment import AssignmentModel
-from optimizer.model.certificate import Cover, Dual
+from optimizer.model.certificate import Cover, Dual, Held
 from optimizer.verify.exact import Array, NotExact, integer, integers
 from optimizer.verify.verdict import Rejected
 
@@ -21,6 +21,7 @@ class Multipliers:
     tiers: Mapping[int, int]
     groups: Mapping[int, Array]
     levels: Mapping[int, int]
+    held: Mapping[int, Held]
     links: Array | None
     scale: int
     kept: tuple[str, ...]
@@ -42,7 +43,7 @@ def read_dual(model: AssignmentModel, dual: Dual, *, before: int, level: int = 0
         for name in dual.kept:
             if name not in known:
                 raise Rejected("unknown_name", name=str(name), where="kept")
-        for k in (*fixed, *dual.tiers, *dual.groups):
+        for k in (*fixed, *dual.tiers, *dual.groups, *dual.held):
             if not 0 <= integer("tier", k) < before:
                 raise Rejected("unknown_tier", tier=int(k), before=before)
         for k in dual.levels:
@@ -58,6 +59,7 @@ def read_dual(model: AssignmentModel, dual: Dual, *, before: int, level: int = 0
             _weights("tiers", dual.tiers),
             groups,
             _weights("levels", dual.levels),
+            {k: _held(model, k, held) for k, held in dual.held.items()},
             links,
             scale,
             tuple(dict.fromkeys(dual.kept)),
@@ -98,3 +100,13 @@ def _group(model: AssignmentModel, k: int, values: Any) -> Array:
     if (price < 0).any():
         raise Rejected("multiplier_sign", name=f"groups[{k}]")
     return price
+
+
+def _held(model: AssignmentModel, k: int, held: Held) -> Held:
+    tier = model.tiers[k]
+    if tier.on is None or tier.form not in ("convex", "leximin"):
+        raise Rejected("groups_form", tier=tier.name)
+    hinges = tuple((integer("hinge", b), integer("hinge", w)) for b, w in held.hinges)
+    if any(w < 0 for _, w in hinges) or (hinges and tier.form == "convex"):
+        raise Rejected("multiplier_sign", name=f"held[{k}]")
+    return Held(integers(f"held[{k}]", held.links, model.limit(tier.on).count), hinges)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from optimizer.model.assignment import AssignmentModel
-from optimizer.model.certificate import Dual, Flow, Impossibility, Leaf, Levels, Proof, Threshold, Tree
+from optimizer.model.certificate import Dual, Flow, Held, Impossibility, Leaf, Levels, Proof, Threshold, Tree
 from optimizer.model.normal import TierCost
 from optimizer.verify.blocks import AllPairs
 from optimizer.verify.exact import Array, integer, times, total
@@ -23,11 +23,13 @@ from optimizer.verify.verdict import Rejected, Unproved
 
 
 class Proofs:
-    """The proofs of one model, tier after tier. ``caps[k]``: what tier k may be at most for the tiers after it."""
+    """The proofs of one model, tier after tier. ``caps[k]``: what tier k may be at most for the tiers after it; ``whole[k]``: it is
+    proved best in its whole form and kept so."""
 
     def __init__(self, model: AssignmentModel, pairs: AllPairs, chosen: Chosen | None) -> None:
         self.model, self.pairs, self.chosen = model, pairs, chosen
         self.caps: list[int] = []
+        self.whole: list[bool] = []
         self._leaves: list[list[tuple[Relaxation, int | None]]] = []
         self._spaces: dict[tuple[int, tuple[int, ...]], Space] = {}
 
@@ -57,9 +59,11 @@ class Proofs:
             raise Unproved("convex_max", tier=tier.name)
         return self._tree(tier, proof, tier.number), True
 
-    def close(self, cap: int, *, kept: bool) -> None:
-        """The tier just proved (or not) is held at most at ``cap`` from now on; ``kept``: at its achieved value."""
+    def close(self, cap: int, *, kept: bool, whole: bool) -> None:
+        """The tier just proved (or not) is held at most at ``cap`` from now on; ``kept``: at its achieved value; ``whole``:
+        which is proved in the whole form, so that a leximin tier keeps its sorted totals."""
         self.caps.append(cap)
+        self.whole.append(whole and kept)
         if len(self._leaves) < len(self.caps):
             self._leaves.append([])
         if not kept:
@@ -120,15 +124,30 @@ class Proofs:
         """ "tier k <= cap" with its multiplier: its costs join, its cap is taken off."""
         for k, weight in sorted(dual.tiers.items()):
             tier = self.model.tiers[k]
-            if tier.form != "sum":
+            if tier.form != "sum" and (tier.form != "convex" or tier.sign < 0 or k not in dual.held):
                 raise Unproved("value_row_form", tier=tier.name, form=tier.form)
             costs.linear.append((weight, tier))
             costs.constant -= weight * self.caps[k]
+        for k, held in sorted(dual.held.items()):
+            self._held(k, held, dual.tiers.get(k, 0), costs)
         for k, price in sorted(dual.groups.items()):
             totals = totals_of(self.pairs, self.model.tiers[k])
             assert totals is not None
             costs.measured.append((price, totals))
             costs.constant -= total(price) * self.caps[k]
+
+    def _held(self, k: int, held: Held, weight: int, costs: Costs) -> None:
+        """The function of group totals in the value row of an earlier tier; its linear part is in the row itself."""
+        tier = self.model.tiers[k]
+        totals = totals_of(self.pairs, tier)
+        assert totals is not None and self.chosen is not None
+        if held.hinges:
+            if not self.whole[k]:
+                raise Unproved("value_row_form", tier=tier.name, form=tier.form)
+            reached = totals.achieved(self.pairs, self.chosen)
+            costs.constant -= sum(w * excess(reached, b) for b, w in held.hinges)
+        costs.measured.append((held.links, totals))
+        costs.loads.append(LoadCost(totals, held.links, weight * tier.scale, held.hinges))
 
     def _load(
         self,
@@ -143,7 +162,7 @@ class Proofs:
         if totals.factor is not None and totals.factor < 0:
             price = -price
         costs.measured.append((price, totals))
-        costs.load = LoadCost(totals, price, square, hinges)
+        costs.loads.append(LoadCost(totals, price, square, hinges))
 
     def _space(self, number: int, fixed: tuple[int, ...]) -> Space:
         """Rosters that keep the values of the tiers before ``number``, and the faces of ``fixed``."""

@@ -29,11 +29,11 @@ from optimizer.verify.values import missing_cost
 @dataclass(eq=False)
 class Costs:
     """What a leaf minimises beside its priced rows: ``linear`` (multiplier, tier): pair and missing costs;
-    ``measured`` (prices, totals): prices[group] * part; ``load``: a function of group totals; ``constant``."""
+    ``measured`` (prices, totals): prices[group] * part; ``loads``: functions of group totals; ``constant``."""
 
     linear: list[tuple[int, TierCost]] = field(default_factory=list)
     measured: list[tuple[Array, Totals]] = field(default_factory=list)
-    load: LoadCost | None = None
+    loads: list[LoadCost] = field(default_factory=list)
     constant: int = 0
 
 
@@ -43,7 +43,7 @@ class Relaxation:
     def __init__(self, pairs: AllPairs, space: Space, dual: Multipliers, costs: Costs) -> None:
         self.pairs, self.space, self.dual, self.costs = pairs, space, dual, costs
         self.model = pairs.model
-        self.load = costs.load
+        self.loads = costs.loads
         self._known: list[int | None] = []
         self._kept = Kept(self.model, space, dual.kept) if dual.kept else None
         self._covers = Covers(self.model, space, self._kept, dual.covers) if dual.covers else None
@@ -65,11 +65,11 @@ class Relaxation:
                 value += _least(price, ranges[name])
         for name, bounds in self.space.missing.items():
             value += _least(self.missing_reduced(name), bounds)
-        if self.load is not None:
-            low, high = self.load_range()
+        for load in self.loads:
+            low, high = self.load_range(load.totals)
             if (low > high).any():
                 return None
-            value += total(self.load.minimum(low, high))
+            value += total(load.minimum(low, high))
         covers = self._covers
         gather = None if self._kept is None else self._kept.gather(None if covers is None else covers.charge)
         value += 0 if covers is None else covers.constant
@@ -127,11 +127,9 @@ class Relaxation:
             value = plus(value, -self._covers.missing[name])
         return plus(value, -self.dual.limits[name]) if name in self.dual.limits else value
 
-    def load_range(self) -> Range:
-        """Per group of the load cost, the totals that are possible."""
-        assert self.load is not None
-        totals = self.load.totals
-        low, high = self.pairs.once(("attainable", totals), lambda: totals.attainable(self.pairs))
+    def load_range(self, totals: Totals) -> Range:
+        """Per group, the totals that are possible."""
+        low, high = self.pairs.once(("attainable", totals.tier.number), lambda: totals.attainable(self.pairs))
         if totals.factor is not None:
             name = totals.limit.name
             first, last = self.space.limits[name]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from optimizer.engine.side.extended import Extended
 from optimizer.engine.side.lagrangian import Relaxation
-from optimizer.engine.side.measure import LoadPrices, shares
-from optimizer.engine.side.program import Answer, Floats, Program, Solver
+from optimizer.engine.side.loads import LoadTerms
+from optimizer.engine.side.program import Floats, Program, Solver
 from optimizer.engine.side.tree import NodeBound
 from optimizer.model.arrays import Ints
+from optimizer.model.certificate import Dual
 
 if TYPE_CHECKING:
     from optimizer.engine.side.watch import Watch
@@ -68,89 +70,94 @@ class LagrangianBounder:
 class ProgramBounder:
     """Bounds nodes by the linear program's duals, rounded to integers; empty nodes by those of its elastic form."""
 
-    def __init__(self, extended: Extended, relaxation: Relaxation, free: Relaxation, watch: Watch, extra: int) -> None:
-        """``free`` is the same relaxation without costs; ``extra``: nodes with a whole x that may be branched on."""
+    def __init__(
+        self, extended: Extended, relaxed: Sequence[Relaxation], free: Sequence[Relaxation], watch: Watch, extra: int
+    ) -> None:
+        """``relaxed``: one for each spread that a leaf may keep; ``free``: the same without costs and aim; ``extra``: nodes
+        with a whole x, or none at all, that may be branched on."""
         self.extra = extra
-        self.relaxation, self.free = relaxation, free
+        self.relaxed, self.free = relaxed, free
         self.extended, self.watch = extended, watch
         self._solver = Solver(extended.program, watch)
         self._elastic: Solver | None = None
-        self.height = len(relaxation.stage.lo)
+        self.height = len(relaxed[0].stage.lo)
+        self.pair_count = relaxed[0].stage.pair_count
 
     def bound(self, least: Ints, most: Ints, state: object, incumbent: int) -> NodeBound:
-        relaxed, columns = self.relaxation, np.arange(len(least))
+        columns = np.arange(len(least))
         self._solver.set_bounds(columns, least.astype(np.float64), most.astype(np.float64))
         answer = self._solver.run()
         if answer.status == "infeasible":
-            return self._empty(least, most)
+            return self._empty(least, most, incumbent)
         if answer.x is None or answer.row_dual is None:
-            return self._weak(least, most)
-        y, loads = self._prices(answer)
-        got = relaxed.evaluate(y, least, most, loads)
-        dual = relaxed.dual(y, loads)
-        if got.bound is None:
+            return self._weak(least, most, incumbent)
+        value, dual = self._best(self.relaxed, answer.row_dual, least, most)
+        if value is None:
             return NodeBound(None, dual, -1, 0, None)
-        value = -(-got.bound // relaxed.scale)
-        column = self._fractional(answer.x, least, most)
-        if column < 0:
-            exact = np.rint(answer.x[: len(least)]).astype(np.int64)
-            column = self._settled(exact, least, most) if value < incumbent and value < answer.value - NEAR else -1
-            return NodeBound(value, dual, column, 0 if column < 0 else _split(exact, most, column), None, exact)
-        return NodeBound(value, dual, column, int(np.floor(answer.x[column])), None)
+        column = self._fractional(answer.x)
+        if column >= 0:
+            return NodeBound(value, dual, column, int(np.floor(answer.x[column])), None)
+        exact = np.rint(answer.x[: len(least)]).astype(np.int64)
+        column = self._settled(exact, least, most) if value < incumbent else -1
+        return NodeBound(value, dual, column, 0 if column < 0 else _split(exact, most, column), None, exact)
 
-    def _fractional(self, x: Floats, least: Ints, most: Ints) -> int:
-        """The pair farthest from an integer; when all are integers but used parts are not, one of an unsettled part."""
-        n = self.relaxation.stage.pair_count
-        part = np.abs(x[:n] - np.rint(x[:n]))
-        if n and part.max() > NEAR:
-            return int(np.argmax(part))
-        return -1
+    def _best(
+        self, relaxed: Sequence[Relaxation], row_dual: Floats | None, least: Ints, most: Ints
+    ) -> tuple[int | None, Dual]:
+        """(the largest bound in units of the tier, None: nothing lies here; its multipliers). Without duals: no prices."""
+        best: tuple[int, Dual] | None = None
+        for one in relaxed:
+            terms = _terms(one)
+            if row_dual is None:
+                y, loads = np.zeros(len(one.priced), np.int64), terms.idle()
+            else:
+                y = one.proper(row_dual[: self.height][one.priced] * one.scale)
+                loads = terms.priced(self.extended.links, row_dual)
+            got = one.evaluate(y, least, most, loads)
+            if got.bound is None:
+                return None, one.dual(y, loads)
+            if best is None or got.bound > best[0]:
+                best = got.bound, one.dual(y, loads)
+        assert best is not None
+        return -(-best[0] // relaxed[0].scale), best[1]
+
+    def _fractional(self, x: Floats) -> int:
+        """The pair farthest from an integer, -1 when all are whole."""
+        part = np.abs(x[: self.pair_count] - np.rint(x[: self.pair_count]))
+        return int(np.argmax(part)) if len(part) and part.max() > NEAR else -1
 
     def _settled(self, x: Ints, least: Ints, most: Ints) -> int:
         """A pair that is still free, one in use first; -1 when the allowance for such nodes is spent."""
-        n = self.relaxation.stage.pair_count
-        free = np.flatnonzero(most[:n] > least[:n])
+        free = np.flatnonzero(most[: self.pair_count] > least[: self.pair_count])
         if not len(free) or self.extra <= 0:
             return -1
         self.extra -= 1
         return int(free[np.argmax(x[free] > 0)])
 
-    def _prices(self, answer: Answer) -> tuple[Ints, LoadPrices | None]:
-        assert answer.row_dual is not None
-        relaxed = self.relaxation
-        y = relaxed.proper(answer.row_dual[: self.height][relaxed.priced] * relaxed.scale)
-        links, function = self.extended.links, relaxed.function
-        if links is None or function is None:
-            return y, None
-        price = np.rint(-sum(answer.row_dual[row] for row in links.rows) * relaxed.scale).astype(np.int64)
-        if function.peak:
-            price = shares(price, relaxed.scale)
-        weights = tuple(max(0, round(-float(answer.row_dual[cap]) * relaxed.scale)) for cap in links.caps)
-        return y, LoadPrices(price, weights)
+    def _weak(self, least: Ints, most: Ints, incumbent: int) -> NodeBound:
+        """The bound without any price, when the linear program could not be finished or its duals prove nothing."""
+        value, dual = self._best(self.relaxed, None, least, most)
+        if value is None or value >= incumbent:
+            return NodeBound(value, dual, -1, 0, None)
+        column = self._settled(least, least, most)
+        return NodeBound(value, dual, column, 0 if column < 0 else _split(least, most, column), None)
 
-    def _weak(self, least: Ints, most: Ints) -> NodeBound:
-        """The bound without any price, when the linear program could not be finished."""
-        relaxed = self.relaxation
-        y = np.zeros(len(relaxed.priced), np.int64)
-        loads = relaxed.idle_prices()
-        got = relaxed.evaluate(y, least, most, loads)
-        value = None if got.bound is None else -(-got.bound // relaxed.scale)
-        return NodeBound(value, relaxed.dual(y, loads), -1, 0, None)
-
-    def _empty(self, least: Ints, most: Ints) -> NodeBound:
+    def _empty(self, least: Ints, most: Ints, incumbent: int) -> NodeBound:
         if self._elastic is None:
             self._elastic = Solver(_elastic(self.extended.program), self.watch)
         columns = np.arange(len(least))
         self._elastic.set_bounds(columns, least.astype(np.float64), most.astype(np.float64))
         answer = self._elastic.run()
-        if answer.row_dual is None:
-            return self._weak(least, most)
-        free = self.free
-        y = free.proper(answer.row_dual[: self.height][free.priced] * free.scale)
-        got = free.evaluate(y, least, most)
-        if got.bound is None or got.bound > 0:
-            return NodeBound(None, free.dual(y), -1, 0, None)
-        return self._weak(least, most)
+        if answer.row_dual is not None:
+            value, dual = self._best(self.free, answer.row_dual, least, most)
+            if value is None or value > 0:
+                return NodeBound(None, dual, -1, 0, None)
+        return self._weak(least, most, incumbent)
+
+
+def _terms(relaxed: Relaxation) -> LoadTerms:
+    assert relaxed.terms is not None
+    return relaxed.terms
 
 
 def _split(x: Ints, most: Ints, column: int) -> int:

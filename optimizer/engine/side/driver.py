@@ -11,7 +11,7 @@ from optimizer.domain.status import Status, StopReason
 from optimizer.engine.outcome import tier_outcome
 from optimizer.engine.side.balance import balanced, equal_helpers
 from optimizer.engine.side.found import Found
-from optimizer.engine.side.levels import leximin
+from optimizer.engine.side.levels import leaves_nothing_open, leximin
 from optimizer.engine.side.measure import Hinge, LoadFunction, measure_of
 from optimizer.engine.side.search import JUDGE_SHARE, Task, bounded, search
 from optimizer.engine.side.source import PairSet, all_pairs
@@ -88,7 +88,7 @@ def solve_tiers(model: AssignmentModel, budget: Budget, seed: int, start: Ints |
         budget.report(number, got.value, got.bound)
         bounds.append(got.bound)
         proofs.append(got.proof)
-        _keep(model, pairs, tier, kept, x, got.value, got.bound)
+        _keep(model, pairs, tier, kept, x, got)
     assert x is not None
     stage = kept.stage(model, pairs, None)
     used = np.flatnonzero(x[: pairs.count])
@@ -162,10 +162,7 @@ def _tier(
         x[pairs.find(np.sort(helper * model.recipient_count + np.arange(model.recipient_count)))] = 1
         return _plain(bounded(task, x, watch) if unbeaten else search(task, x, watch, seed=seed))
     stage = kept.stage(model, pairs, None)
-    loose = bool(tier.within) and tier.number < len(model.tiers) - 1
-    found, levels, bound = leximin(
-        Task(stage, model.spreads, functions), measure, tier.sign, x, watch, seed, loose=loose
-    )
+    found, levels, bound = leximin(Task(stage, model.spreads, functions), measure, x, watch, seed, tier)
     if found.x is None:
         return _plain(found)
     top = LoadFunction(measure, peak=True).value(found.x)
@@ -196,10 +193,10 @@ def _plain(found: Found) -> TierResult:
     return TierResult(found.x, found.value, bound, found.tree if bound is not None else None)
 
 
-def _keep(
-    model: AssignmentModel, pairs: PairSet, tier: TierCost, kept: Kept, x: Ints, value: int, bound: int | None
-) -> None:
+def _keep(model: AssignmentModel, pairs: PairSet, tier: TierCost, kept: Kept, x: Ints, got: TierResult) -> None:
     """What later tiers must hold: the value reached, or what ``within`` leaves above the proved bound."""
+    assert got.value is not None
+    value, bound, proof = got.value, got.bound, got.proof
     cap = value if bound is None else max(value, bound + tier.allowance(bound))
     if tier.form == "sum":
         kept.rows.append(ValueRow(tier.number, cap))
@@ -210,7 +207,8 @@ def _keep(
     elif tier.form == "convex":
         measure = measure_of(model, tier, pairs)
         linear = tier_columns(model, tier, pairs)
-        kept.functions.append(LoadFunction(measure, square=tier.scale, square_most=cap, linear=linear))
+        held = LoadFunction(measure, square=tier.scale, square_most=cap, linear=linear, tier=tier.number)
+        kept.functions.append(held)
     else:
         measure = measure_of(model, tier, pairs)
         kept.rows.append(ValueRow(tier.number, cap))
@@ -219,7 +217,8 @@ def _keep(
             hinges = tuple(
                 Hinge(int(v) - 1, int(np.maximum(totals - (v - 1), 0).sum())) for v in np.unique(totals)[::-1]
             )
-            kept.functions.append(LoadFunction(measure, hinges=hinges))
+            whole = isinstance(proof, Levels) and leaves_nothing_open(measure, totals, proof, tier.sign)
+            kept.functions.append(LoadFunction(measure, hinges=hinges, tier=tier.number, certified=whole))
 
 
 def _prices(proofs: Sequence[Proof | None]) -> dict[str, Ints]:

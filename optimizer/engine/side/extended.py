@@ -23,18 +23,19 @@ DETAILED = 60_000
 @dataclass(frozen=True, eq=False)
 class Links:
     """``rows``: per part of the function the row of each group, whose dual is minus the price of one unit of the total;
-    ``caps``: rows that hold hinges."""
+    ``caps``: rows that hold hinges; ``square_cap``: the row that holds a sum of squares, -1: none."""
 
     rows: tuple[Ints, ...]
-    caps: tuple[int, ...]
+    caps: tuple[int, ...] = ()
+    square_cap: int = -1
 
 
 @dataclass(frozen=True, eq=False)
 class Extended:
-    """``links``: rows of the minimised function. ``parts``: first column of used parts and how many."""
+    """``links``: the rows of each function. ``parts``: first column of used parts and how many."""
 
     program: Program
-    links: Links | None
+    links: tuple[Links, ...]
     parts: tuple[int, int]
 
 
@@ -103,11 +104,7 @@ def extend(
     for spread in spreads:
         _spread(build, stage, spread)
     parts = (first_part, build.width - first_part)
-    links: Links | None = None
-    for function in functions:
-        made = _function(build, stage, function)
-        if function.minimised:
-            links = made
+    links = tuple(_function(build, stage, function) for function in functions)
     return Extended(build.program(integer=integer), links, parts)
 
 
@@ -168,8 +165,10 @@ def _function(build: _Builder, stage: Stage, function: LoadFunction) -> Links:
         return _peak(build, function.measure)
     rows: list[Ints] = []
     caps: list[int] = []
+    square_cap = -1
     if function.square:
-        rows.append(_squares(build, stage, function))
+        linked, square_cap = _squares(build, stage, function)
+        rows.append(linked)
     for hinge in function.hinges:
         measure = function.measure
         aim = 1.0 if hinge.most is None else 0.0
@@ -183,7 +182,7 @@ def _function(build: _Builder, stage: Stage, function: LoadFunction) -> Links:
             cap = build.add_rows(np.full(1, -np.inf), np.full(1, float(hinge.most)))
             build.entries(np.full(measure.count, cap), over + groups, np.ones(measure.count, np.int64))
             caps.append(cap)
-    return Links(tuple(rows), tuple(caps))
+    return Links(tuple(rows), tuple(caps), square_cap)
 
 
 def _peak(build: _Builder, measure: Measure) -> Links:
@@ -194,11 +193,11 @@ def _peak(build: _Builder, measure: Measure) -> Links:
     build.entries(row + measure.row, measure.column, measure.part)
     groups = np.arange(measure.count)
     build.entries(row + groups, np.full(measure.count, top), np.full(measure.count, -1, np.int64))
-    return Links((row + groups,), ())
+    return Links((row + groups,))
 
 
-def _squares(build: _Builder, stage: Stage, function: LoadFunction) -> Ints:
-    """total = low + sum of unit columns of rising cost, so that they add up to total**2 - low**2."""
+def _squares(build: _Builder, stage: Stage, function: LoadFunction) -> tuple[Ints, int]:
+    """(row of each group, row that holds the sum or -1). total = low + sum of unit columns of rising cost, so that they add up to total**2 - low**2."""
     measure = function.measure
     low, high = measure.range(stage.least, stage.most)
     size = high - low
@@ -210,6 +209,7 @@ def _squares(build: _Builder, stage: Stage, function: LoadFunction) -> Ints:
     aim = cost if function.square_most is None else np.zeros_like(cost)
     first = build.add_columns(aim.astype(np.float64), np.ones(len(unit)))
     build.entries(row + unit_row, first + np.arange(len(unit)), np.full(len(unit), -1, np.int64))
+    cap = -1
     if function.square_most is not None:
         room = function.square_most - function.square * int((low * low).sum())
         cap = build.add_rows(np.full(1, -np.inf), np.full(1, float(room)))
@@ -217,4 +217,4 @@ def _squares(build: _Builder, stage: Stage, function: LoadFunction) -> Ints:
             used = np.flatnonzero(function.linear)
             build.entries(np.full(len(used), cap), used, function.linear[used])
         build.entries(np.full(len(unit), cap), first + np.arange(len(unit)), cost)
-    return row + np.arange(measure.count)
+    return row + np.arange(measure.count), cap

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimizer.engine.side.knapsack import Pack, solve_knapsacks
-from optimizer.engine.side.measure import LoadPrices, shares
+from optimizer.engine.side.parts import PartChoice
 from optimizer.engine.side.program import BEYOND, Floats
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Dual
 
 if TYPE_CHECKING:
-    from optimizer.engine.side.measure import LoadFunction
+    from optimizer.engine.side.loads import LoadTerms, Prices
     from optimizer.engine.side.stage import Block, Stage
     from optimizer.model.assignment import AssignmentModel
     from optimizer.model.normal import LimitRows, SpreadRows
@@ -43,19 +43,24 @@ class Relaxation:
         kept: Block | None,
         scale: int,
         spread: SpreadRows | None = None,
-        function: LoadFunction | None = None,
+        terms: LoadTerms | None = None,
         *,
         once: bool = False,
     ) -> None:
         self.stage = stage
         self.scale = scale
-        self.function = function
+        self.terms = terms
         self.kept = tuple(part.name for part in (kept, spread) if part is not None)
         priced = np.ones(len(stage.lo), np.bool_)
         inside = np.zeros(stage.column_count, np.bool_)
         self.pack: Pack | None = None
         self.items = np.zeros(0, np.int64)
-        if kept is not None or spread is not None:
+        self.parts: PartChoice | None = None
+        if kept is None and spread is not None and (stage.most[: stage.pair_count] > 1).any():
+            self.parts = PartChoice(stage, spread)
+            self.items = self.parts.items
+            inside[self.items] = True
+        elif kept is not None or spread is not None:
             self.pack, self.items = _pack(stage, kept, spread, once=once)
             inside[self.items] = True
         if kept is not None:
@@ -81,14 +86,13 @@ class Relaxation:
         out = np.where(self.open_above, np.maximum(out, 0), out)
         return np.where(self.open_below | self.idle_below, np.minimum(out, 0), out)
 
-    def evaluate(self, y: Ints, least: Ints, most: Ints, loads: LoadPrices | None = None) -> Relaxed:
-        """Exact bound at y (and at prices of units of load) within the boxes [least, most]."""
+    def evaluate(self, y: Ints, least: Ints, most: Ints, loads: Prices | None = None) -> Relaxed:
+        """Exact bound at y (and at prices of group totals) within the boxes [least, most]."""
         d = self.cost - self.transposed @ y
         paid = 0
-        if loads is not None and self.function is not None:
-            d += loads.added(self.function.measure, len(d))
-            whole = self.stage.pairs
-            paid = loads.constant(self.function, self.scale, whole.least, whole.most)
+        if loads is not None and self.terms is not None:
+            d += self.terms.reduced(loads, len(d))
+            paid = self.terms.paid(loads, self.stage.pairs.least, self.stage.pairs.most)
         x = np.where(d < 0, most, least)
         ends = np.where(y > 0, self.lo, self.hi)
         ends = np.where(y == 0, np.clip(0, self.lo, self.hi), ends)
@@ -101,18 +105,16 @@ class Relaxation:
                 return Relaxed(None, x, np.zeros(len(y), np.int64))
             x[self.items] = take
             total += int(value.sum())
+        if self.parts is not None:
+            chosen = self.parts.minimum(d[self.items], least[self.items], most[self.items])
+            if chosen is None:
+                return Relaxed(None, x, np.zeros(len(y), np.int64))
+            total += chosen[0]
+            x[self.items] = chosen[1]
         activity = self.matrix @ x
         near = np.clip(activity, self.lo, self.hi)
         slope = np.where(y == 0, near, ends) - activity
         return Relaxed(total, x, slope)
-
-    def idle_prices(self) -> LoadPrices | None:
-        """Prices of loads that are valid whatever the function."""
-        if self.function is None:
-            return None
-        links = np.zeros(self.function.measure.count, np.int64)
-        held = sum(hinge.most is not None for hinge in self.function.hinges)
-        return LoadPrices(shares(links, self.scale) if self.function.peak else links, (0,) * held)
 
     def climb(
         self,
@@ -163,14 +165,12 @@ class Relaxation:
         assert best is not None
         return best_y, best, mean
 
-    def dual(self, y: Ints, loads: LoadPrices | None = None) -> Dual:
+    def dual(self, y: Ints, loads: Prices | None = None) -> Dual:
         """The certificate's form of y."""
         full = np.zeros(len(self.stage.lo), np.int64)
         full[self.priced] = y
-        function = self.function
-        if loads is not None and function is not None and function.measure.reversed_load and not function.peak:
-            loads = LoadPrices(-loads.links, loads.weights)
-        return dual_of(self.stage, full, self.scale, self.kept, loads)
+        dual = dual_of(self.stage, full, self.scale, self.kept)
+        return dual if loads is None or self.terms is None else self.terms.certified(dual, loads)
 
 
 def groups_of(model: AssignmentModel, kept: LimitRows | None, spread: SpreadRows | None) -> tuple[Ints, Ints] | None:
@@ -240,7 +240,7 @@ def _pack(stage: Stage, kept: Block | None, spread: SpreadRows | None, *, once: 
     return Pack(start, weight[items], least, most, part[items], wide, once), items
 
 
-def dual_of(stage: Stage, y: Ints, scale: int, kept: tuple[str, ...] = (), loads: LoadPrices | None = None) -> Dual:
+def dual_of(stage: Stage, y: Ints, scale: int, kept: tuple[str, ...] = ()) -> Dual:
     """Multipliers of all rows of a stage, by the names of the certificate."""
     limits: dict[str, Ints] = {}
     rows: dict[str, Ints] = {}
@@ -258,9 +258,4 @@ def dual_of(stage: Stage, y: Ints, scale: int, kept: tuple[str, ...] = (), loads
             groups[block.number] = -part
         else:
             tiers[block.number] = -int(part[0])
-    if loads is None:
-        return Dual(limits=limits, rows=rows, tiers=tiers, groups=groups, scale=scale, kept=kept)
-    levels = {number: weight for number, weight in enumerate(loads.weights) if weight}
-    return Dual(
-        limits=limits, rows=rows, tiers=tiers, groups=groups, levels=levels, links=loads.links, scale=scale, kept=kept
-    )
+    return Dual(limits=limits, rows=rows, tiers=tiers, groups=groups, scale=scale, kept=kept)

@@ -14,13 +14,14 @@ from optimizer.model.certificate import Levels, Tree
 
 if TYPE_CHECKING:
     from optimizer.engine.side.watch import Watch
+    from optimizer.model.normal import TierCost
 
 
 def leximin(
-    task: Task, measure: Measure, sign: int, start: Ints | None, watch: Watch, seed: int, *, loose: bool
+    task: Task, measure: Measure, start: Ints | None, watch: Watch, seed: int, tier: TierCost
 ) -> tuple[Found, Levels, int | None]:
-    """(roster, levels proved so far, bound on the largest total). ``sign``: -1 for sense max. ``loose``: later tiers
-    may change the totals, so only the bound on the largest is certified.
+    """(roster, levels proved so far, bound on the largest total). Where ``within`` lets later
+    tiers change the totals, only the bound on the largest is certified.
 
     Level k asks for the least sum of max(total - (V - 1), 0), V the roster's k-th largest distinct total, given the levels
     before (as :class:`Levels` states); while it can be lowered the roster changes. Stops at the first level not proved.
@@ -55,10 +56,19 @@ def leximin(
         hinges.append(Hinge(threshold, found.value))
         values.append(found.value)
         proofs.append(found.tree)
+    loose = top.bound is not None and tier.allowance(top.bound) > 0
     if values and not loose:
-        thresholds = tuple(sign * hinge.threshold for hinge in hinges)
+        thresholds = tuple(tier.sign * hinge.threshold for hinge in hinges)
         largest = int(measure.totals(x).max())
         return Found(x, None, None, None), Levels(tuple(values), tuple(proofs), thresholds), largest
     if top.tree is not None and top.bound is not None:
         first_only = Levels((top.bound,), (top.tree,))
     return Found(x, None, None, None), first_only, top.bound if first_only.proofs else None
+
+
+def leaves_nothing_open(measure: Measure, totals: Ints, levels: Levels, sign: int) -> bool:
+    """Whether the levels prove every distinct total of a roster, so that later tiers keep its sorted totals."""
+    distinct = {int(v) for v in totals.tolist()}
+    if measure.loads and sign > 0:
+        distinct.discard(0)
+    return {v - 1 for v in distinct} <= {sign * b for b in levels.excess}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Measure:
     """total of group g = sum of part * x over the entries (row g, column): a load (times the tier's sign) or pair costs.
 
-    ``reversed_load``: totals are minus loads; a certificate speaks of the price of a unit of load.
+    ``loads``: the totals are loads, times the tier's sign; ``reversed_load``: minus loads; a certificate speaks of the price of
+    a unit of load.
     """
 
     row: Ints
@@ -27,6 +28,7 @@ class Measure:
     part: Ints
     count: int
     reversed_load: bool = False
+    loads: bool = False
 
     def totals(self, x: Ints) -> Ints:
         out = np.zeros(self.count, np.int64)
@@ -52,7 +54,7 @@ def measure_of(model: AssignmentModel, tier: TierCost, pairs: PairSet) -> Measur
     free = tier.pair_cost is not None and not tier.pair_cost.any()
     of_load = tier.form == "convex" or (tier.form == "leximin" and free)
     part = tier.sign * weight if of_load else pairs.cost(tier)[column]
-    return Measure(row, column, part, limit.count, of_load and tier.sign < 0)
+    return Measure(row, column, part, limit.count, of_load and tier.sign < 0, of_load)
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ class LoadFunction:
     """square * total**2 summed over groups (``square`` 0: none) and hinges, at most one part of them minimised.
 
     ``peak``: minimise the largest total instead. ``square_most``: hold the sum of squares plus ``linear`` . x (int64[columns])
-    instead of minimising.
+    instead of minimising. ``tier``: the earlier tier that all this is held for, -1: the tier being solved. ``certified``:
+    a certificate can price it.
     """
 
     measure: Measure
@@ -77,6 +80,15 @@ class LoadFunction:
     hinges: tuple[Hinge, ...] = ()
     peak: bool = False
     linear: Ints | None = None
+    tier: int = -1
+    certified: bool = True
+
+    def held_part(self) -> LoadFunction:
+        """The same without what is minimised."""
+        hinges = tuple(hinge for hinge in self.hinges if hinge.most is not None)
+        held = self.square if self.square_most is not None else 0
+        some = bool(held or hinges)
+        return replace(self, square=held, hinges=hinges, peak=False, certified=self.certified and some)
 
     @property
     def minimised(self) -> bool:
@@ -98,46 +110,6 @@ class LoadFunction:
             if linear + self.square * int((totals * totals).sum()) > self.square_most:
                 return False
         return all(h.most is None or int(np.maximum(totals - h.threshold, 0).sum()) <= h.most for h in self.hinges)
-
-
-@dataclass(frozen=True, eq=False)
-class LoadPrices:
-    """``links`` int64[groups]: price of one unit; ``weights`` of the held hinges, in 1/scale units."""
-
-    links: Ints
-    weights: tuple[int, ...] = ()
-
-    def added(self, measure: Measure, columns: int) -> Ints:
-        out = np.zeros(columns, np.int64)
-        np.add.at(out, measure.column, self.links[measure.row] * measure.part)
-        return out
-
-    def constant(self, function: LoadFunction, scale: int, least: Ints, most: Ints) -> int:
-        """The least of F(t) - links * t over the groups, less the caps of held hinges."""
-        if function.peak:
-            return 0
-        low, high = function.measure.range(least, most)
-        held = [h for h in function.hinges if h.most is not None]
-        slopes = [(h.threshold, w) for h, w in zip(held, self.weights, strict=True)]
-        slopes += [(h.threshold, scale) for h in function.hinges if h.most is None]
-        square = function.square * scale if function.square_most is None else 0
-
-        def at(t: Ints) -> Ints:
-            value = square * t * t - self.links * t
-            for threshold, weight in slopes:
-                value = value + weight * np.maximum(t - threshold, 0)
-            return value
-
-        best = np.minimum(at(low), at(high))
-        points = [np.full_like(low, threshold) for threshold, _ in slopes]
-        if square:
-            for steep in {sum(w for _, w in sorted(slopes)[:k]) for k in range(len(slopes) + 1)}:
-                near = (self.links - steep) // (2 * square)
-                points += [near, near + 1]
-        for point in points:
-            best = np.minimum(best, at(np.clip(point, low, high)))
-        paid = sum(w * (h.most or 0) for h, w in zip(held, self.weights, strict=True))
-        return int(best.sum()) - paid
 
 
 def shares(price: Ints, scale: int) -> Ints:

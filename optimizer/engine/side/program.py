@@ -97,6 +97,13 @@ class Solver:
         if self.watch.stopped():
             event.interrupt()
 
+    def _without_columns(self) -> Answer:
+        """HiGHS has no answer for an empty model: every row is 0."""
+        none = np.zeros(0)
+        if (self.program.lo > 0).any() or (self.program.hi < 0).any():
+            return Answer("infeasible", None, None, None, 0.0, 0.0, 1)
+        return Answer("optimal", none, np.zeros(len(self.program.lo)), none, 0.0, 0.0, 1)
+
     def set_option(self, name: str, value: Any) -> None:
         self._highs.setOptionValue(name, value)
 
@@ -112,6 +119,8 @@ class Solver:
 
     def run(self, *, nodes: int | None = None, cutoff: float | None = None) -> Answer:
         """Solve. nodes: most branch-and-bound nodes; cutoff: stop looking above this objective."""
+        if not len(self.program.cost):
+            return self._without_columns()
         seconds = self.watch.seconds()
         if seconds is not None:
             self._highs.setOptionValue("time_limit", self._highs.getRunTime() + seconds)

@@ -9,10 +9,12 @@ import numpy as np
 
 from optimizer.engine.side.bounders import LagrangianBounder, ProgramBounder
 from optimizer.engine.side.coupling import by_flows, coupling_of
+from optimizer.engine.side.empty import hopeless_row
 from optimizer.engine.side.extended import extend
 from optimizer.engine.side.fixing import NARROW, WIDE, fixed_by_bound
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.lagrangian import Relaxation, groups_of
+from optimizer.engine.side.loads import LoadTerms
 from optimizer.engine.side.program import Solver
 from optimizer.engine.side.shake import annealed
 from optimizer.engine.side.tree import Grown, grow
@@ -35,7 +37,7 @@ KNAPSACK_CELLS = 40_000_000
 JUDGE_CELLS = 80_000_000
 JUDGE_SHARE = 0.08
 """Of a time limit, left for the judge."""
-EXTRA_NODES = 400
+EXTRA_NODES = 2_000
 """Nodes branched on although the linear program's x is whole there, because the exact bound is weaker than it."""
 ROOT_ROUNDS = 400
 NODE_ROUNDS = 30
@@ -65,7 +67,7 @@ class Task:
     @property
     def provable(self) -> bool:
         """Whether leaves see all that rosters must obey, so that branching on settled pairs can help."""
-        return len(self.spreads) <= 1 and all(function.square_most is None for function in self.functions)
+        return all(function.certified for function in self.functions)
 
     def allows(self, x: Ints) -> bool:
         if not self.stage.feasible(x) or not all(function.holds(x) for function in self.functions):
@@ -135,6 +137,9 @@ def kept_spread(task: Task) -> SpreadRows | None:
 def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Found:
     """Solve a task. ``start``: a roster known to be allowed."""
     stage = task.stage
+    hopeless = hopeless_row(stage)
+    if hopeless is not None:
+        return Found(None, None, None, hopeless, impossible=True)
     kept = kept_limit(task)
     if kept is None and not task.functions and not task.spreads:
         coupling = coupling_of(stage, watch)
@@ -184,10 +189,13 @@ def _checkable_nodes(relaxed: Relaxation, watch: Watch) -> int:
 def _program_tree(task: Task, incumbent: int, watch: Watch, most: int = TREE_NODES) -> Grown:
     stage, scale = task.stage, scale_for(task)
     kept = kept_limit(task) if task.spreads else None
-    relaxation = Relaxation(stage, kept, scale, kept_spread(task), task.aim, once=True)
-    free = Relaxation(_costless(stage), kept, scale, kept_spread(task), once=True)
+    terms = LoadTerms(task.functions, scale)
+    spreads = task.spreads or (None,)
+    relaxations = [Relaxation(stage, kept, scale, spread, terms, once=True) for spread in spreads]
+    costless, held = _costless(stage), terms.without_aim()
+    free = [Relaxation(costless, kept, scale, spread, held, once=True) for spread in spreads]
     extended = extend(stage, task.spreads, task.functions, integer=False)
-    bounder = ProgramBounder(extended, relaxation, free, watch, extra=EXTRA_NODES if task.provable else 0)
+    bounder = ProgramBounder(extended, relaxations, free, watch, extra=EXTRA_NODES if task.provable else 0)
     limit = min(most, _limit_nodes(stage))
     return grow(bounder, task.priced, stage.least, stage.most, incumbent, watch, limit, None, stage.pairs.index)
 
@@ -198,7 +206,7 @@ def _costless(stage: Stage) -> Stage:
 
 def _impossible(task: Task, watch: Watch) -> Found:
     """No roster: a tree of empty leaves, if the branching finishes it."""
-    nothing = Task(_costless(task.stage), task.spreads, tuple(f for f in task.functions if not f.minimised))
+    nothing = Task(_costless(task.stage), task.spreads, tuple(f.held_part() for f in task.functions))
     grown = _program_tree(nothing, 2**60, watch)
     if grown.better is not None and task.allows(grown.better):
         return _joined(task, grown.better, _program_tree(task, task.value(grown.better), watch))

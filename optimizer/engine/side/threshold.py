@@ -53,6 +53,10 @@ def least_worst(
             low, proof = middle + 1, got.tree
         else:
             break
+    if proof is None and value > least and not watch.stopped():
+        got = search(at_most(value - 1), None, watch, seed=seed)  # what was forbidden before may leave no choice
+        if got.impossible and got.tree is not None:
+            return value, value, x, got.tree
     if proof is None:
         return value, least, x, Tree(())
     bound = int(steps[low]) if low < len(steps) else value

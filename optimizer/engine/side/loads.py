@@ -1,0 +1,127 @@
+"""Prices of group totals: what functions of them add to a Lagrangian bound, and how a certificate says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimizer.engine.side.measure import LoadFunction, shares
+from optimizer.model.arrays import Ints
+from optimizer.model.certificate import Dual, Held
+
+if TYPE_CHECKING:
+    from optimizer.engine.side.extended import Links
+    from optimizer.engine.side.program import Floats
+
+
+@dataclass(frozen=True, eq=False)
+class LoadPrices:
+    """Of one function, in 1/scale: ``links`` int64[groups], the price of one unit of a total; ``weights`` of its held hinges;
+    ``square``: of its held sum of squares."""
+
+    links: Ints
+    weights: tuple[int, ...] = ()
+    square: int = 0
+
+
+Prices = tuple[LoadPrices, ...]
+
+
+class LoadTerms:
+    """The functions of a task that a certificate can speak of."""
+
+    def __init__(self, functions: tuple[LoadFunction, ...], scale: int) -> None:
+        self.functions, self.scale = functions, scale
+
+    def without_aim(self) -> LoadTerms:
+        """What is held, for proofs that nothing lies in a box."""
+        return LoadTerms(tuple(function.held_part() for function in self.functions), self.scale)
+
+    def reduced(self, prices: Prices, columns: int) -> Ints:
+        """int64[columns]: what the prices add to the reduced costs."""
+        out = np.zeros(columns, np.int64)
+        for function, price in zip(self.functions, prices, strict=True):
+            np.add.at(out, function.measure.column, price.links[function.measure.row] * function.measure.part)
+            if price.square and function.linear is not None:
+                out += price.square * function.linear
+        return out
+
+    def paid(self, prices: Prices, least: Ints, most: Ints) -> int:
+        """The least of F(t) - links * t over the groups, less what is held."""
+        both = zip(self.functions, prices, strict=True)
+        return sum(_paid(function, price, self.scale, least, most) for function, price in both)
+
+    def idle(self) -> Prices:
+        """Prices that are valid whatever the functions."""
+        return tuple(self._idle(function) for function in self.functions)
+
+    def _idle(self, function: LoadFunction) -> LoadPrices:
+        links = np.zeros(function.measure.count, np.int64)
+        weights = (0,) * sum(hinge.most is not None for hinge in function.hinges)
+        return LoadPrices(shares(links, self.scale) if function.peak else links, weights)
+
+    def priced(self, links: tuple[Links, ...], row_dual: Floats) -> Prices:
+        """From the duals of a linear program's rows."""
+        return tuple(
+            self._priced(function, link, row_dual) for function, link in zip(self.functions, links, strict=True)
+        )
+
+    def _priced(self, function: LoadFunction, link: Links, row_dual: Floats) -> LoadPrices:
+        if not function.certified:
+            return self._idle(function)
+        price = np.zeros(function.measure.count)
+        for row in link.rows:
+            price -= row_dual[row]
+        whole = np.rint(price * self.scale).astype(np.int64)
+        if function.peak:
+            whole = shares(whole, self.scale)
+        weights = tuple(max(0, round(-float(row_dual[cap]) * self.scale)) for cap in link.caps)
+        square = 0 if link.square_cap < 0 else max(0, round(-float(row_dual[link.square_cap]) * self.scale))
+        return LoadPrices(whole, weights, square)
+
+    def certified(self, dual: Dual, prices: Prices) -> Dual:
+        """The certificate's form of multipliers with these prices."""
+        tiers, held = dict(dual.tiers), dict(dual.held)
+        for function, price in zip(self.functions, prices, strict=True):
+            if function.tier < 0:
+                turned = function.measure.reversed_load and not function.peak
+                levels = {number: weight for number, weight in enumerate(price.weights) if weight}
+                if function.minimised or levels or price.links.any():
+                    dual = replace(dual, links=-price.links if turned else price.links, levels=levels)
+                continue
+            if price.square:
+                tiers[function.tier] = price.square
+            thresholds = [hinge.threshold for hinge in function.hinges]
+            hinges = tuple((b, w) for b, w in zip(thresholds, price.weights, strict=True) if w)
+            if price.square or hinges or price.links.any():
+                held[function.tier] = Held(price.links, hinges)
+        return replace(dual, tiers=tiers, held=held)
+
+
+def _paid(function: LoadFunction, price: LoadPrices, scale: int, least: Ints, most: Ints) -> int:
+    if function.peak:
+        return 0
+    low, high = function.measure.range(least, most)
+    held = [h for h in function.hinges if h.most is not None]
+    slopes = [(h.threshold, w) for h, w in zip(held, price.weights, strict=True)]
+    slopes += [(h.threshold, scale) for h in function.hinges if h.most is None]
+    square = function.square * (scale if function.square_most is None else price.square)
+
+    def at(t: Ints) -> Ints:
+        value = square * t * t - price.links * t
+        for threshold, weight in slopes:
+            value = value + weight * np.maximum(t - threshold, 0)
+        return value
+
+    best = np.minimum(at(low), at(high))
+    points = [np.full_like(low, threshold) for threshold, _ in slopes]
+    if square:
+        for steep in {sum(w for _, w in sorted(slopes)[:k]) for k in range(len(slopes) + 1)}:
+            near = (price.links - steep) // (2 * square)
+            points += [near, near + 1]
+    for point in points:
+        best = np.minimum(best, at(np.clip(point, low, high)))
+    paid = sum(w * (h.most or 0) for h, w in zip(held, price.weights, strict=True))
+    return int(best.sum()) - paid - price.square * (function.square_most or 0)
