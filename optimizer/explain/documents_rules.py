@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from optimizer.domain import Exclusion, Finding, RuleEntry
+from optimizer.domain import Exclusion, Finding, Recipient, RuleEntry
 from optimizer.explain.documents_columns import without_empty
+from optimizer.explain.documents_summary import short_noun
 from optimizer.explain.documents_view import View
 from optimizer.explain.documents_words import has
 from optimizer.output.cells import month_words
@@ -160,7 +161,7 @@ def shortage_blocks(view: View) -> tuple[Block, ...]:
         "recipients": len(shortage.recipients),
         "helpers": len(shortage.helpers),
         "measure": view.words.measure,
-        "noun": view.words.noun,
+        "noun": short_noun(view, shortage.recipients),
     }
     surplus = shortage.kind == "surplus"
     advice = view.label("shortage_advice_surplus" if surplus else "shortage_advice")
@@ -168,8 +169,16 @@ def shortage_blocks(view: View) -> tuple[Block, ...]:
     if shortage.kind == "total":
         return tuple(blocks)
     needy, able = set(shortage.recipients), set(shortage.helpers)
-    group = [(view.person(r.name), view.area_title(r.area), view.number(r)) for r in view.recipients if r.id in needy]
-    words = (view.words.of("recipient_name"), view.words.area_header, view.words.of("number"))
+    short = [recipient for recipient in view.recipients if recipient.id in needy]
+    students = view.words.family == "student"
+    if students:
+        blocks.append(_tasks(view, short))
+    group = [(view.person(r.name), view.area_title(r.area), r.category if students else view.number(r)) for r in short]
+    words = (
+        view.words.of("recipient_name"),
+        view.words.area_header,
+        view.words.of("category" if students else "number"),
+    )
     blocks.append(_people(view, "shortage_recipients", group, words))
     helpers = [(view.person(h.name), h.unit, h.post) for h in view.participants if h.id in able]
     words = (view.label("column.helper"), view.label("column.unit"), view.label("column.post"))
@@ -179,6 +188,18 @@ def shortage_blocks(view: View) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _tasks(view: View, short: Sequence[Recipient]) -> Listing:
+    """Which subjects lack teachers, in how many rows of which classes."""
+    tasks: dict[str, list[Recipient]] = {}
+    for recipient in short:
+        tasks.setdefault(recipient.category, []).append(recipient)
+    said = []
+    for task, members in sorted(tasks.items(), key=lambda item: (-len(item[1]), item[0])):
+        classes = view.label("separator").join(dict.fromkeys(member.area for member in members))
+        said.append(view.say("shortage_task", task=task, count=len(members), classes=classes))
+    return Listing(tuple(said))
+
+
 def _core(view: View, core: Sequence[str], *, surplus: bool) -> Listing:
     """The smallest part that already fails, by name."""
     members = set(core)
@@ -186,7 +207,9 @@ def _core(view: View, core: Sequence[str], *, surplus: bool) -> Listing:
         said = [f"{view.person(h.name)} {h.unit}" for h in view.participants if h.id in members]
         sentence = view.say("shortage_core_surplus", count=len(core))
     else:
-        said = [f"{view.person(r.name)} {r.area}" for r in view.recipients if r.id in members]
+        task = view.words.family == "student"
+        named = [r for r in view.recipients if r.id in members]
+        said = [" ".join((view.person(r.name), r.area, *((r.category,) if task else ()))) for r in named]
         sentence = view.say("shortage_core", count=len(core), measure=view.words.measure, noun=view.words.noun)
     return Listing((sentence, view.label("separator").join(said[:MOST_LISTED])))
 

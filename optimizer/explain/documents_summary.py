@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from optimizer.domain import Status, StopReason, TierValue
 from optimizer.explain.documents_students import students_in
@@ -72,9 +73,23 @@ def _impossible(view: View) -> str:
         "recipients": len(shortage.recipients),
         "helpers": len(shortage.helpers),
         "measure": view.words.measure,
-        "noun": view.words.noun,
+        "noun": short_noun(view, shortage.recipients),
     }
     return view.say(f"headline.infeasible_{shortage.kind}", **facts)
+
+
+def short_noun(view: View, recipients: Sequence[str]) -> str:
+    """What the recipients of a shortage are called; students with the subjects that lack teachers, when they are few."""
+    if view.words.family != "student":
+        return view.words.noun
+    members = set(recipients)
+    tasks = sorted({recipient.category for recipient in view.recipients if recipient.id in members})
+    if not 0 < len(tasks) <= _MOST_NAMED:
+        return view.words.noun
+    return view.say("noun_tasks", noun=view.words.noun, tasks=view.label("separator").join(tasks))
+
+
+_MOST_NAMED = 3
 
 
 def figures(view: View) -> Figures:

@@ -438,3 +438,17 @@ def test_a_student_is_not_his_own_sibling() -> None:
         False,
     )
     assert siblings_of(view, own) == ""
+
+
+def test_a_shortage_of_a_subject_names_it(plan: Programme) -> None:
+    """Nobody looks up a row number: the headline names the subject, the chapter the classes and their counts."""
+    rows = tuple(r.altered(category="物理", area=f"八年级{1 + i % 2}班") for i, r in enumerate(plan.recipients))
+    school = plan.altered(kind="students", recipients=rows)
+    answer = samples.shortage(plan)
+    assert answer.shortage is not None
+    short = [r for r in rows if r.id in set(answer.shortage.recipients)]
+    document = report_document(school, answer)
+    assert "学生（物理）" in document.headline
+    words = "\n".join(_words(document))
+    assert f"物理：{len(short)} 人次，八年级" in words
+    assert _column(document.section("shortage").tables()[0], "detail") == ["物理"] * len(short)

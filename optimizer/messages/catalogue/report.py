@@ -452,6 +452,8 @@ _SENTENCES = {
         en="The smallest part that already fails: these {count} {noun}.",
     ),
     "shortage_recipients": Text(zh="这一组帮扶对象", en="Recipients of the group"),
+    "noun_tasks": Text(zh="{noun}（{tasks}）", en="{noun} ({tasks})"),
+    "shortage_task": Text(zh="{task}：{count} 人次，{classes}", en="{task}: {count} row(s), {classes}"),
     "shortage_helpers": Text(zh="可以帮扶他们的人", en="Helpers who may serve them"),
     "guide_caption": Text(zh="各表用途：", en="The sheets: "),
     "band.class": Text(
