@@ -1,0 +1,132 @@
+"""Prices for a task of any size: every row priced, multipliers by a deflected subgradient from the cheapest pair of each need.
+
+The bound is exact whatever the prices are (see :mod:`optimizer.engine.side.lagrangian`); spreads are not seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimizer.engine.side.extended import extend
+from optimizer.engine.side.lagrangian import Relaxation
+from optimizer.engine.side.loads import LoadPrices, LoadTerms
+from optimizer.engine.side.loads import Prices as TotalPrices
+from optimizer.engine.side.measure import LoadFunction, shares
+from optimizer.engine.side.program import Solver
+from optimizer.engine.side.search import Task, scale_for
+from optimizer.model.arrays import Ints
+from optimizer.model.certificate import Leaf, Tree
+
+if TYPE_CHECKING:
+    from optimizer.engine.side.watch import Watch
+
+ROUNDS = 250
+LARGEST_SCALE = 2**10
+
+
+@dataclass(frozen=True, eq=False)
+class Prices:
+    """y of the priced rows and of loads, in 1/scale; ``bound`` in units of the task."""
+
+    relaxed: Relaxation
+    y: Ints
+    loads: TotalPrices
+    bound: int
+
+    @property
+    def tree(self) -> Tree:
+        return Tree((Leaf(self.relaxed.dual(self.y, self.loads)),))
+
+
+def ascended(task: Task, known: Ints | None, watch: Watch) -> Prices | None:
+    """The best prices met. known: a roster (columns), whose value the steps aim at; None when the scale leaves no room."""
+    stage = task.stage
+    scale = min(LARGEST_SCALE, scale_for(task))
+    terms = LoadTerms(task.functions, scale)
+    relaxed = Relaxation(stage, None, scale, None, terms)
+    idle = zip(task.functions, terms.idle(), strict=True)
+    loads = tuple(_total_prices(function, price, known, scale) for function, price in idle)
+    y = relaxed.proper(_first(task, relaxed))
+    got = relaxed.evaluate(y, stage.least, stage.most, loads)
+    if got.bound is None:
+        return None
+    best, best_y, stalled, factor = got.bound, y, 0, 1.0
+    target = best + abs(best) // 20 + relaxed.scale if known is None else task.value(known) * relaxed.scale
+    direction = np.zeros(len(y))
+    for _ in range(ROUNDS):
+        if watch.stopped() or best >= target:
+            break
+        slope = got.slope.astype(np.float64)
+        direction = slope + 0.6 * direction if float(slope @ direction) >= 0 else slope
+        norm = float(direction @ direction)
+        if norm == 0 or got.bound is None:
+            break
+        length = factor * max(target - got.bound, relaxed.scale) / norm
+        y = relaxed.proper(y + length * direction)
+        got = relaxed.evaluate(y, stage.least, stage.most, loads)
+        watch.spend()
+        if got.bound is not None and got.bound > best:
+            stalled = 0 if got.bound > best + abs(best) * 1e-6 else stalled + 1
+            best, best_y = got.bound, y
+        else:
+            stalled += 1
+        if stalled >= 10:
+            factor, stalled, y = factor * 0.6, 0, best_y
+            direction[:] = 0
+            got = relaxed.evaluate(y, stage.least, stage.most, loads)
+            if factor < 2e-3:
+                break
+    return Prices(relaxed, best_y, loads, -(-best // relaxed.scale))
+
+
+def of_program(task: Task, watch: Watch) -> Prices | None:
+    """Prices of the linear program without spreads; None when it was not finished."""
+    stage = task.stage
+    scale = min(LARGEST_SCALE, scale_for(task))
+    terms = LoadTerms(task.functions, scale)
+    relaxed = Relaxation(stage, None, scale, None, terms)
+    extended = extend(stage, (), task.functions, integer=False)
+    answer = Solver(extended.program, watch).run()
+    watch.spend()
+    if answer.status != "optimal" or answer.row_dual is None:
+        return None
+    y = relaxed.proper(answer.row_dual[: len(stage.lo)][relaxed.priced] * scale)
+    loads = terms.priced(extended.links, answer.row_dual)
+    got = relaxed.evaluate(y, stage.least, stage.most, loads)
+    return None if got.bound is None else Prices(relaxed, y, loads, -(-got.bound // scale))
+
+
+def _first(task: Task, relaxed: Relaxation) -> Ints:
+    """The cheapest way to serve each row of the first limit that asks for exactly so many of each recipient."""
+    stage = task.stage
+    y = np.zeros(len(stage.lo), np.int64)
+    for block in stage.blocks:
+        if block.kind != "limit":
+            continue
+        limit = stage.pairs.model.limit(block.name)
+        rows = slice(block.first, block.first + block.count)
+        exact = (stage.lo[rows] == stage.hi[rows]).all() and (stage.lo[rows] > 0).any()
+        if limit.helper_key is not None or limit.weight_by != "one" or limit.weight != 1 or not exact:
+            continue
+        entries = stage.matrix[rows].tocoo()
+        row, column = entries.coords[0], entries.coords[1]
+        usable = stage.most[column] > 0
+        least = np.full(block.count, 2**60, np.int64)
+        np.minimum.at(least, row[usable], relaxed.cost[column[usable]])
+        y[rows] = np.where(least < 2**60, least, 0)
+        break
+    return y[relaxed.priced]
+
+
+def _total_prices(function: LoadFunction, idle: LoadPrices, known: Ints | None, scale: int) -> LoadPrices:
+    """Equal shares for the largest total, the slope at the mean total for minimised squares, else none."""
+    count = function.measure.count
+    if function.peak:
+        return LoadPrices(shares(np.full(count, scale // max(1, count), np.int64), scale), idle.weights)
+    if function.square and function.square_most is None and known is not None and count:
+        mean = round(float(function.measure.totals(known).mean()))
+        return LoadPrices(np.full(count, 2 * function.square * scale * mean, np.int64), idle.weights)
+    return idle

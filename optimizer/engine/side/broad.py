@@ -1,0 +1,80 @@
+"""Any task at any size: what :mod:`optimizer.engine.side.search` closes by branching, and beyond that rosters by walking and
+a bound by prices, so that there is always an answer that says how good it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from optimizer.engine.side import search as branching
+from optimizer.engine.side.ascent import Prices, ascended, of_program
+from optimizer.engine.side.coupling import by_flows, coupling_of
+from optimizer.engine.side.fixing import NARROW, fixed_by_bound
+from optimizer.engine.side.found import Found
+from optimizer.engine.side.search import Task, kept_limit
+from optimizer.engine.side.walk import walked
+from optimizer.model.arrays import Ints
+
+if TYPE_CHECKING:
+    from optimizer.engine.side.watch import Watch
+
+SOLVED = 400_000
+"""Pairs up to which the linear program is tried."""
+LARGE = 40_000
+"""Pairs from which one proof tree over all of them is not tried."""
+MIXED = 2_000
+"""Pairs from which tasks with several kinds of rows begin with a walk."""
+SHORT = 0.2
+"""Of the time left, for the walk that branching begins with."""
+
+
+def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Found:
+    """Solve a task. ``start``: a roster known to be allowed."""
+    if task.stage.pair_count >= LARGE:
+        return _large(task, start, watch, seed)
+    if start is None and _many_kinds(task):
+        start = walked(task, None, watch.part(SHORT), seed)
+    return branching.search(task, start, watch, seed=seed)
+
+
+def _many_kinds(task: Task) -> bool:
+    """More than needs and one load: then the first roster of a linear program's search may be long in coming."""
+    blocks = [block for block in task.stage.blocks if block.count]
+    plain = len(blocks) <= 2 and not task.spreads and not task.functions
+    return task.stage.pair_count >= MIXED and not plain
+
+
+def _large(task: Task, start: Ints | None, watch: Watch, seed: int) -> Found:
+    if not task.functions and not task.spreads and kept_limit(task) is None:
+        part = watch.part(0.7)
+        coupling = coupling_of(task.stage, part)
+        found = None if coupling is None else by_flows(task, coupling, start, part, seed)
+        if found is not None:
+            return found
+    prices = priced(task, start, watch.part(0.3))
+    enough = None if prices is None else prices.bound
+    best = start
+    if best is None or enough is None or task.value(best) > enough:
+        best = walked(task, start, watch.part(0.5), seed, enough=enough)
+    if best is None and not watch.stopped():
+        best = walked(task, None, watch.part(0.8), seed + 1, enough=enough)
+    if best is None:
+        return Found(None, None, enough, None)
+    if task.functions and (prices is None or task.value(best) > prices.bound):
+        again = ascended(task, best, watch.part(0.4))
+        prices = again if prices is None or (again is not None and again.bound > prices.bound) else prices
+    if prices is not None and task.value(best) > prices.bound and not task.functions and not watch.stopped():
+        better, _ = fixed_by_bound(task, prices.relaxed, prices.y, best, watch, seed, NARROW)
+        best = best if better is None else better
+    value = task.value(best)
+    if prices is None:
+        return Found(best, value, None, None)
+    return Found(best, value, min(value, prices.bound), prices.tree)
+
+
+def priced(task: Task, known: Ints | None, watch: Watch) -> Prices | None:
+    """Prices of the linear program where it is solved in time, else by ascent."""
+    if task.stage.pair_count <= SOLVED:
+        made = of_program(task, watch)
+        if made is not None:
+            return made
+    return ascended(task, known, watch)
