@@ -53,12 +53,15 @@ def supply_areas(gathered: Gathered) -> None:
 _SORT = re.compile(r"(?:村民委员会|居民委员会|村委会|居委会|行政村|自然村|社区|村)$")
 
 
+_WITHIN = re.compile(r"^.{1,12}?(?:乡|镇|街道|县|区)(?=..)")
+
+
 def _check_spellings(gathered: Gathered) -> None:
     """边岩, 边岩村 and 边岩村委会 in one programme: taken for several villages, and said so."""
     first: dict[str, dict[str, Record]] = {}
     for record in gathered.records("recipients"):
         if record.get("area"):
-            stem = _SORT.sub("", squeeze(str(record.get("area"))))
+            stem = _SORT.sub("", _WITHIN.sub("", squeeze(str(record.get("area")))))
             first.setdefault(stem, {}).setdefault(str(record.get("area")), record)
     for spelled in first.values():
         (area, one), *others = spelled.items()

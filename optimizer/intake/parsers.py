@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from optimizer.intake.column import Parser, Remark, Unfit
 from optimizer.intake.raw import Broken, Value
 from optimizer.intake.text import EMPTY_WORDS, narrow, words
-from optimizer.messages import Private
+from optimizer.messages import Private, Severity
 
 _SPACES = re.compile(r"\s+")
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
@@ -21,7 +21,13 @@ _SEVERAL = re.compile(
 _NOTE_BEFORE = re.compile(r"[(\[【〔<]([^)\]】〕>]*)[)\]】〕>](?=.)")
 _BRACKETED = re.compile(r"[(\[【〔<].*[)\]】〕>]")
 _NO_NAME = re.compile(r"[:：=<>{}]")
-_ODD_IN_NAME = re.compile(r"[0-9?？!！=+@&%$^~`_()\[\]【】〔〕]|(?<=[^\x00-\x7f])[.\-–—](?=[^\x00-\x7f])")
+_ODD_IN_NAME = re.compile(r"[0-9?？!！=+@&%$^~`_()\[\]【】〔〕□■▢�…]|(?<=[^\x00-\x7f])[.\-–—](?=[^\x00-\x7f])")
+_PLACEHOLDERS = frozenset(words("待定 空缺 待补 暂缺 暂空 缺 缺员 待聘 待安排 待填 不详 未定 未知 某某 待核 待核实"))
+_AND_OTHERS = re.compile(r"等\d*(?:人|户|名|家)?$")
+_GONE = re.compile(r".{2,}(?:已故|死亡|去世|退休|调走|调离|调出|迁出|离职|销户|外嫁)")
+_ADDRESSED = re.compile(
+    r"[^\x00-\x7f]{2,}(?:同志|老师|先生|女士|主任|书记|校长|处长|科长|队长|组长|会计|村长|医生|户主)"
+)
 _DOTS = str.maketrans("・•‧∙⋅", "·····")
 """Signs that people type for the dot in a name of several parts."""
 _FATE = re.compile(r"已?故|死亡|去世|退休|调走|调离|调出|迁出|离职|停用|作废|销户|除名|辞职|外嫁")
@@ -82,7 +88,7 @@ def name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
     if before and not beside:
         beside, stripped = before[1].strip(), stripped[before.end() :].strip("* ")
     plain = _CJK_GAP.sub("", _SPACES.sub(" ", stripped))
-    if _SEVERAL.search(stripped.strip("/、,;| \n")) or _two_names(stripped):
+    if _SEVERAL.search(stripped.strip("/、,;| \n")) or _two_names(stripped) or _AND_OTHERS.search(plain[2:]):
         raise Unfit("intake.several_names", value=Private(plain))
     if (
         not plain
@@ -90,11 +96,15 @@ def name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
         or _NO_NAME.search(plain)
         or not any(c.isalpha() for c in plain)
         or _BRACKETED.fullmatch(plain)
+        or plain in _PLACEHOLDERS
         or len(plain) > 60
     ):
         raise Unfit("intake.bad_name", value=found)
     if _ODD_IN_NAME.search(plain):
         remarks.append(Remark("intake.odd_name", "warning", {"value": Private(plain)}))
+    if (gone := _GONE.fullmatch(plain)) or _ADDRESSED.fullmatch(plain):
+        asked: Severity = "ask" if gone else "warning"
+        remarks.append(Remark("intake.name_words", asked, {"value": Private(plain)}))
     if beside:
         severity = "ask" if _FATE.search(beside) else "note"
         remarks.append(Remark("intake.name_note", severity, {"name": Private(plain), "note": beside}))  # type: ignore[arg-type]

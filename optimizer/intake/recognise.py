@@ -21,6 +21,7 @@ from optimizer.intake.table import (
     segments,
     split_repeated,
     text_at,
+    three_level_texts,
     two_level_texts,
 )
 from optimizer.intake.text import header_forms, squeeze
@@ -98,6 +99,8 @@ def _readings(sheet: RawSheet, number: int) -> list[tuple[int, int, dict[int, tu
     """(first, last, texts) of the ways to read a header that begins in this row."""
     found = []
     groups = group_row(sheet, number)
+    if groups and (three := three_level_texts(sheet, number)):
+        found.append((number, number + 2, three))
     if groups:
         found.append((number, number + 1, two_level_texts(sheet, number, groups)))
     found.append((number, number, header_texts(sheet, number)))
@@ -191,6 +194,8 @@ def _side_by_side(
         return parts
     groups = group_row(sheet, block.first) if block.last > block.first else None
     texts = two_level_texts(sheet, block.first, groups) if groups else header_texts(sheet, block.last)
+    if block.last - block.first == 2:
+        texts = three_level_texts(sheet, block.first) or texts
     pieces = segments(texts)
     if len(pieces) < 2:
         return [block]
@@ -239,9 +244,21 @@ def _further_headers(
         best = max(candidates, key=lambda b: (b.score, -b.last))
         if best.kind is current.kind and _same_columns(best, current):
             current.repeats.update(range(best.first, best.last + 1))
+            current.repeats.update(_repeated_above(sheet, current, best.first))
             continue
         found.append(best)
         current = best
+    return found
+
+
+def _repeated_above(sheet: RawSheet, block: Block, first: int) -> list[int]:
+    """The upper rows of a header on several levels, where they stand again above ``first``."""
+    found = []
+    for up in range(1, block.last - block.first + 1):
+        above, own = first - up, block.last - up
+        if above <= block.last or header_texts(sheet, above) != header_texts(sheet, own):
+            break
+        found.append(above)
     return found
 
 

@@ -111,10 +111,34 @@ def two_level_texts(sheet: RawSheet, row: int, groups: Mapping[int, str]) -> dic
     return found | {c: ("", t) for c, t in groups.items() if c not in below and text_at(sheet.rows[row], c)}
 
 
+def three_level_texts(sheet: RawSheet, row: int) -> dict[int, tuple[str, str]] | None:
+    """The header on three levels from ``row`` on; None unless merged cells head groups on both upper levels."""
+    top = group_row(sheet, row) if sheet.merges else None
+    middle = group_row(sheet, row + 1) if top else None
+    if not top or not middle or row + 2 >= len(sheet.rows):
+        return None
+    found: dict[int, tuple[str, str]] = {}
+    for c, (_, text) in header_texts(sheet, row + 2).items():
+        found[c] = (middle.get(c) or top.get(c, ""), text)
+    for level, groups in ((row + 1, top), (row, {})):
+        for c, (_, text) in header_texts(sheet, level).items():
+            if c not in found and not _heads_others(sheet, level, c):
+                found[c] = (groups.get(c, ""), text)
+    return found
+
+
+def _heads_others(sheet: RawSheet, row: int, column: int) -> bool:
+    return any(m[0] <= row <= m[2] and m[1] <= column <= m[3] and m[3] > m[1] for m in sheet.merges)
+
+
 @lru_cache(maxsize=4096)
 def _names_a_field(kinds: tuple[TableKind, ...], text: str) -> bool:
+    """Whether ``text`` names a person or place of its own, so that what stands below it is about that."""
+    from optimizer.intake import parsers
+
     whole, bare, _ = header_forms(text)
-    return any(whole in synonyms_of(kind) or bare in synonyms_of(kind) for kind in kinds)
+    found = ((kind, synonyms_of(kind).get(whole) or synonyms_of(kind).get(bare)) for kind in kinds)
+    return any(name and kind.column(name).parse in (parsers.name, parsers.title) for kind, name in found)
 
 
 def _field(

@@ -12,7 +12,7 @@ from optimizer.intake.readers import limits
 from optimizer.intake.readers.calamine import is_visible, opened
 from optimizer.intake.readers.container import open_zip, part_of
 from optimizer.intake.readers.refusal import Refused
-from optimizer.intake.readers.values import plain_rows, sheet_data
+from optimizer.intake.readers.values import Marks, hold_against, plain_rows, sheet_data
 from optimizer.intake.readers.xml_guard import pieces
 
 _CONTENT_MARKS = 12_000_000
@@ -26,6 +26,7 @@ class _Table:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
+    marks: Marks = field(default_factory=Marks)
 
 
 class _Scan:
@@ -39,37 +40,73 @@ class _Scan:
         self._hidden = False
         self._cell: dict[str, str] | None = None
         self._text = ""
+        self._aside = 0
+        self._says = 0
+        self._spans: list[bool] = []
+        self._struck_says = 0
+        self._style = ""
+        self._struck_styles: set[str] = set()
+        self._column_styles: dict[int, str] = {}
         self._depth = 0
         self._columns = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rsplit(":", 1)[-1]
+        if name == "style:style":
+            self._style = attributes.get("style:name", "")
+        elif name == "style:text-properties" and attributes.get("style:text-line-through-style", "none") != "none":
+            self._struck_styles.add(self._style)
+        if self._cell is not None:
+            self._inside_cell(name, attributes)
         if local == "table" and name.startswith("table:"):
             self._depth += 1
             if self._depth == 1:
                 self.tables.append(_Table(attributes.get("table:name", "")))
                 self._row = self._columns = 0
+                self._column_styles = {}
         if self._depth != 1:
             return
         if local == "table-column":
             repeat = _count(attributes, "table:number-columns-repeated")
             if attributes.get("table:visibility") == "collapse" and self._columns + repeat <= limits.COLUMNS:
                 self.tables[-1].hidden_columns.update(range(self._columns, self._columns + min(repeat, 1024)))
+            if (style := attributes.get("table:default-cell-style-name", "")) in self._struck_styles:
+                self._column_styles.update(
+                    dict.fromkeys(range(self._columns, self._columns + min(repeat, 1024)), style)
+                )
             self._columns += repeat
         elif local == "table-row":
             self._repeat_row = _count(attributes, "table:number-rows-repeated")
             self._hidden = attributes.get("table:visibility") in ("collapse", "filter")
             self._column = self._row_filled = 0
         elif local in ("table-cell", "covered-table-cell"):
-            self._cell, self._text = attributes, ""
+            self._cell, self._text, self._says, self._struck_says, self._aside = attributes, "", 0, 0, 0
+            self._spans = []
             self._repeat_cell = _count(attributes, "table:number-columns-repeated")
 
+    def _inside_cell(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "office:annotation":
+            self._aside += 1
+            self.tables[-1].marks.commented.add((self._row, self._column))
+        elif name == "text:span":
+            self._spans.append(attributes.get("text:style-name", "") in self._struck_styles)
+        elif name == "text:s" and not self._aside:
+            self._says += 1
+
     def text(self, data: str) -> None:
-        if self._cell is not None and len(self._text) < 40:
+        if self._cell is None or self._aside:
+            return
+        self._says += len(data)
+        self._struck_says += len(data) * any(self._spans)
+        if len(self._text) < 40:
             self._text += data
 
     def end(self, name: str) -> None:
         local = name.rsplit(":", 1)[-1]
+        if name == "office:annotation" and self._aside:
+            self._aside -= 1
+        elif name == "text:span" and self._spans:
+            self._spans.pop()
         if local == "table" and name.startswith("table:"):
             self._depth -= 1
         elif self._depth == 1 and local in ("table-cell", "covered-table-cell"):
@@ -90,7 +127,8 @@ class _Scan:
     def _end_cell(self, cell: dict[str, str]) -> None:
         table = self.tables[-1]
         sort = cell.get("calcext:value-type") or cell.get("office:value-type") or ""
-        if sort:
+        if sort not in ("", "void") and (sort != "string" or self._says or cell.get("office:string-value")):
+            self._look_at_strokes(table, cell)
             self._row_filled += self._repeat_cell
             if self._column + self._repeat_cell > limits.COLUMNS:
                 raise Refused("intake.far_cell", sheet=table.name, address=address(self._row, limits.COLUMNS - 1))
@@ -99,6 +137,7 @@ class _Scan:
             table.broken[self._row, self._column] = Broken("error", text[:20])
         elif cell.get("table:formula") and not sort:
             table.broken[self._row, self._column] = Broken("no_value")
+            self._row_filled += 1
         down = _count(cell, "table:number-rows-spanned")
         across = _count(cell, "table:number-columns-spanned")
         if down > 1 or across > 1:
@@ -108,6 +147,13 @@ class _Scan:
                 )
             table.merges.append((self._row, self._column, self._row + down - 1, self._column + across - 1))
         self._column += self._repeat_cell
+
+    def _look_at_strokes(self, table: _Table, cell: dict[str, str]) -> None:
+        style = cell.get("table:style-name") or self._column_styles.get(self._column, "")
+        if 0 < self._struck_says < self._says and style not in self._struck_styles:
+            table.marks.half_struck.add((self._row, self._column))
+        elif self._struck_says or style in self._struck_styles:
+            table.marks.struck.add((self._row, self._column))
 
 
 def _count(attributes: dict[str, str], name: str) -> int:
@@ -155,14 +201,7 @@ def read_ods(data: bytes, file: str) -> list[dict[str, Any]]:
                 far = address(sheet.total_height - 1, sheet.total_width - 1)
                 raise Refused("intake.far_cell", sheet=meta.name, address=far)
             rows: list[list[Value]] = plain_rows(sheet.to_python(skip_empty_area=False))
-            for (row, column), value in table.broken.items():
-                while len(rows) <= row:
-                    rows.append([])
-                rows[row].extend([None] * (column + 1 - len(rows[row])))
-                rows[row][column] = value
-            for row, cells in enumerate(rows):
-                if sum(value is not None for value in cells) > table.filled.get(row, 0):
-                    raise Refused("intake.readers_differ", sheet=meta.name, address=address(row, 0))
+            hold_against(meta.name, rows, table.broken, table.filled)
             found.append(
                 sheet_data(
                     file,
@@ -172,6 +211,7 @@ def read_ods(data: bytes, file: str) -> list[dict[str, Any]]:
                     hidden_rows=table.hidden_rows,
                     hidden_columns=table.hidden_columns,
                     visible=is_visible(meta),
+                    marks=table.marks,
                 )
             )
     return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
 
-from optimizer.intake.raw import Broken, Merge, Value, encode
+from optimizer.intake.raw import Broken, Merge, Value, address, encode
+from optimizer.intake.readers.refusal import Refused
 
 _EXACT = 10**15
 """Whole numbers below are exact in a spreadsheet; above, digits may be lost, so they stay floats."""
@@ -61,6 +62,23 @@ class Marks:
     struck: set[tuple[int, int]] = field(default_factory=set)
     half_struck: set[tuple[int, int]] = field(default_factory=set)
     commented: set[tuple[int, int]] = field(default_factory=set)
+
+
+def hold_against(
+    name: str, rows: list[list[Value]], broken: Mapping[tuple[int, int], Broken], filled: Mapping[int, int]
+) -> None:
+    """Put Broken values into ``rows``; Refused where a row has another number of filled cells than the scan counted."""
+    for (row, column), value in broken.items():
+        if value.kind == "blank" and (row >= len(rows) or not any(cell is not None for cell in rows[row])):
+            continue
+        while len(rows) <= row:
+            rows.append([])
+        rows[row].extend([None] * (column + 1 - len(rows[row])))
+        rows[row][column] = value
+    for row in range(max(len(rows), max(filled, default=-1) + 1)):
+        seen = sum(not (v is None or v == Broken("blank")) for v in rows[row]) if row < len(rows) else 0
+        if seen != filled.get(row, 0):
+            raise Refused("intake.readers_differ", sheet=name, address=address(row, 0))
 
 
 def sheet_data(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,14 +11,16 @@ from optimizer.intake.readers import limits
 from optimizer.intake.readers.calamine import is_visible, opened
 from optimizer.intake.readers.ole import Ole
 from optimizer.intake.readers.refusal import Refused
-from optimizer.intake.readers.values import plain_rows, sheet_data
+from optimizer.intake.readers.values import Marks, hold_against, plain_rows, sheet_data
+from optimizer.intake.readers.xls_texts import Texts, records
 
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS = 0x0809, 0x000A, 0x0085, 0x002F
-_ROW, _COLINFO, _MERGED = 0x0208, 0x007D, 0x00E5
+_ROW, _COLINFO, _MERGED, _NOTE = 0x0208, 0x007D, 0x00E5, 0x001C
+_SHARED, _LABEL, _RICH, _NUMBER, _RK, _TEXT_RESULT = 0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x0207
 _BOOLERR, _FORMULA, _MULRK = 0x0205, 0x0006, 0x00BD
 _COLUMNS = 256
-_ONE_CELL = {0x00FD, 0x0204, 0x0203, 0x027E, 0x00D6}
+_ONE_CELL = {_SHARED, _LABEL, _NUMBER, _RK, _RICH}
 
 
 @dataclass
@@ -30,21 +31,13 @@ class _Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
     last_column: int = -1
-
-
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    while at + 4 <= len(stream):
-        kind, size = struct.unpack_from("<HH", stream, at)
-        if at + 4 + size > len(stream):
-            raise Refused("intake.truncated")
-        yield kind, stream[at + 4 : at + 4 + size]
-        at += 4 + size
+    marks: Marks = field(default_factory=Marks)
 
 
 def _offsets(stream: bytes) -> list[tuple[int, int]]:
     """(offset, type) of each sheet; type 0 is a worksheet."""
     found = []
-    for kind, body in _records(stream, 0):
+    for kind, body in records(stream, 0):
         if kind == _FILEPASS:
             raise Refused("intake.encrypted")
         if kind == _BOUNDSHEET:
@@ -55,9 +48,10 @@ def _offsets(stream: bytes) -> list[tuple[int, int]]:
     raise Refused("intake.truncated")
 
 
-def _scan(stream: bytes, offset: int) -> _Sheet:
+def _scan(stream: bytes, offset: int, texts: Texts) -> _Sheet:
     sheet = _Sheet()
     depth = 0
+    formula = (0, 0)
 
     def fill(row: int, column: int, count: int = 1) -> None:
         if column + count > _COLUMNS:
@@ -65,7 +59,13 @@ def _scan(stream: bytes, offset: int) -> _Sheet:
         sheet.filled[row] = sheet.filled.get(row, 0) + count
         sheet.last_column = max(sheet.last_column, column + count - 1)
 
-    for kind, body in _records(stream, offset):
+    def look(row: int, column: int, style: int, how: str = "") -> None:
+        if how == "part":
+            sheet.marks.half_struck.add((row, column))
+        elif how == "whole" or style in texts.struck_styles:
+            sheet.marks.struck.add((row, column))
+
+    for kind, body in records(stream, offset):
         if kind == _BOF:
             depth += 1
         elif kind == _EOF:
@@ -78,18 +78,29 @@ def _scan(stream: bytes, offset: int) -> _Sheet:
         elif depth != 1:
             continue  # an embedded chart has records of its own
         elif kind in _ONE_CELL:
-            row, column = struct.unpack_from("<HH", body)
-            fill(row, column)
+            row, column, style = struct.unpack_from("<HHH", body)
+            how = ""
+            if kind == _SHARED:
+                blank, how = texts.shared(struct.unpack_from("<I", body, 6)[0])
+            else:
+                blank = kind in (_LABEL, _RICH) and not struct.unpack_from("<H", body, 6)[0]
+            if not blank:
+                fill(row, column)
+                look(row, column, style, how)
         elif kind == _MULRK:
             row, column = struct.unpack_from("<HH", body)
             fill(row, column, (len(body) - 6) // 6)
+            for at in range((len(body) - 6) // 6):
+                look(row, column + at, struct.unpack_from("<H", body, 4 + 6 * at)[0])
         elif kind == _BOOLERR:
             row, column, _, value, is_error = struct.unpack_from("<HHHBB", body)
             if is_error:
                 sheet.broken[row, column] = Broken("error", _ERRORS.get(value, "#?"))
             fill(row, column)
         elif kind == _FORMULA:
-            row, column = struct.unpack_from("<HH", body)
+            row, column, style = struct.unpack_from("<HHH", body)
+            formula = (row, column)
+            look(row, column, style)
             if body[12:14] == b"\xff\xff":
                 if body[6] == 2:
                     sheet.broken[row, column] = Broken("error", _ERRORS.get(body[8], "#?"))
@@ -97,13 +108,18 @@ def _scan(stream: bytes, offset: int) -> _Sheet:
                     sheet.broken[row, column] = Broken("blank")
                     continue
             fill(row, column)
+        elif kind == _TEXT_RESULT and not struct.unpack_from("<H", body)[0]:
+            sheet.broken[formula] = Broken("blank")
+            sheet.filled[formula[0]] = sheet.filled.get(formula[0], 1) - 1
+        elif kind == _NOTE:
+            sheet.marks.commented.add(struct.unpack_from("<HH", body))
         elif kind == _ROW:
-            row, options = struct.unpack_from("<H10xH", body)
-            if options & 0x20:
+            row, height, options = struct.unpack_from("<H4xH4xH", body)
+            if options & 0x20 or not height:
                 sheet.hidden_rows.add(row)
         elif kind == _COLINFO:
-            first, last, _, _, options = struct.unpack_from("<HHHHH", body)
-            if options & 1:
+            first, last, width, _, options = struct.unpack_from("<HHHHH", body)
+            if options & 1 or not width:
                 sheet.hidden_columns.update(range(first, min(last, 255) + 1))
         elif kind == _MERGED:
             for top, bottom, left, right in struct.iter_unpack(
@@ -118,7 +134,9 @@ def read_xls(data: bytes, file: str) -> list[dict[str, Any]]:
     container = Ole(data)
     stream = container.stream("Workbook" if "Workbook" in container.names() else "Book")
     try:
-        scans = [_scan(stream, offset) if sort == 0 else None for offset, sort in _offsets(stream)]
+        offsets = _offsets(stream)
+        texts = Texts(stream)
+        scans = [_scan(stream, offset, texts) if sort == 0 else None for offset, sort in offsets]
     except struct.error:
         raise Refused("intake.truncated") from None
     if len(scans) > limits.SHEETS:
@@ -131,7 +149,7 @@ def read_xls(data: bytes, file: str) -> list[dict[str, Any]]:
             if scan is None:
                 continue
             rows = plain_rows(book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False))
-            _compare(meta.name, rows, scan)
+            hold_against(meta.name, rows, scan.broken, scan.filled)
             found.append(
                 sheet_data(
                     file,
@@ -141,27 +159,7 @@ def read_xls(data: bytes, file: str) -> list[dict[str, Any]]:
                     hidden_rows=scan.hidden_rows & scan.filled.keys(),
                     hidden_columns=scan.hidden_columns,
                     visible=is_visible(meta),
+                    marks=scan.marks,
                 )
             )
     return found
-
-
-def _compare(name: str, rows: list[list[Any]], scan: _Sheet) -> None:
-    for (row, column), broken in scan.broken.items():
-        if broken.kind == "blank" and (row >= len(rows) or not any(value is not None for value in rows[row])):
-            continue
-        while len(rows) <= row:
-            rows.append([])
-        rows[row].extend([None] * (column + 1 - len(rows[row])))
-        rows[row][column] = broken
-    for row in range(max(len(rows), max(scan.filled, default=-1) + 1)):
-        seen = sum(not (v is None or v == Broken("blank")) for v in rows[row]) if row < len(rows) else 0
-        if seen > scan.filled.get(row, 0):
-            raise Refused("intake.readers_differ", sheet=name, address=address(row, 0))
-        if seen < scan.filled.get(row, 0) and not _blank_texts_allowed(rows, row):
-            raise Refused("intake.readers_differ", sheet=name, address=address(row, 0))
-
-
-def _blank_texts_allowed(rows: list[list[Any]], row: int) -> bool:
-    """Old workbooks keep cells with an empty text; a row that was read at all may have some."""
-    return row < len(rows)

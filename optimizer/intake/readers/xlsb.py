@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass, field
 from typing import Any
 
 from optimizer.intake.raw import Broken, Merge, address
@@ -10,53 +11,71 @@ from optimizer.intake.readers import limits
 from optimizer.intake.readers.calamine import is_visible, opened
 from optimizer.intake.readers.container import open_zip, part_of
 from optimizer.intake.readers.refusal import Refused
-from optimizer.intake.readers.values import plain_rows, sheet_data
+from optimizer.intake.readers.values import Marks, hold_against, plain_rows, sheet_data
+from optimizer.intake.readers.xlsb_texts import BinaryTexts, binary_records, commented_cells
 from optimizer.intake.readers.xml_guard import walk
 
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _PART_BYTES = 256 << 20
-_ROW, _CELL_ERROR, _FORMULA_ERROR, _MERGE = 0, 3, 11, 176
+_ROW, _BLANK, _CELL_ERROR, _INLINE, _SHARED, _FORMULA_TEXT, _FORMULA_ERROR = 0, 1, 3, 6, 7, 8, 11
+_COLUMN, _MERGE = 60, 176
 
 
-def _scan(data: bytes, sheet: str) -> tuple[dict[tuple[int, int], Broken], set[int], list[Merge]]:
-    """Error cells, hidden rows and merges of one sheet part."""
-    broken: dict[tuple[int, int], Broken] = {}
-    merges: list[Merge] = []
-    hidden: set[int] = set()
-    at, row, end = 0, -1, len(data)
+@dataclass
+class _Sheet:
+    filled: dict[int, int] = field(default_factory=dict)
+    broken: dict[tuple[int, int], Broken] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merges: list[Merge] = field(default_factory=list)
+    marks: Marks = field(default_factory=Marks)
+
+
+def _scan(data: bytes, name: str, texts: BinaryTexts) -> _Sheet:
+    """Filled cells of each row, error cells, formulas without a text, hidden rows and columns, merges, strokes."""
+    sheet = _Sheet()
+    row = -1
     try:
-        while at < end:
-            kind = data[at]
-            at += 1
-            if kind & 0x80:
-                kind = (kind & 0x7F) | (data[at] << 7)
-                at += 1
-            size = shift = 0
-            while True:
-                byte = data[at]
-                at += 1
-                size |= (byte & 0x7F) << shift
-                shift += 7
-                if not byte & 0x80 or shift == 28:
-                    break
+        for kind, at, _ in binary_records(data):
             if kind == _ROW:
                 row = int.from_bytes(data[at : at + 4], "little")
-                if data[at + 11] & 0x10:
-                    hidden.add(row)
-            elif kind in (_CELL_ERROR, _FORMULA_ERROR):
-                column = int.from_bytes(data[at : at + 4], "little")
-                broken[row, column] = Broken("error", _ERRORS.get(data[at + 8], "#?"))
-            elif kind == _MERGE and len(merges) < limits.MERGES:
+                if data[at + 11] & 0x10 or not int.from_bytes(data[at + 8 : at + 10], "little"):
+                    sheet.hidden_rows.add(row)
+            elif kind == _COLUMN:
+                first, last, width, _, options = struct.unpack_from("<IIIIH", data, at)
+                if options & 1 or not width:
+                    sheet.hidden_columns.update(range(first, min(last + 1, limits.COLUMNS)))
+            elif kind == _MERGE and len(sheet.merges) < limits.MERGES:
                 top, bottom, left, right = struct.unpack_from("<IIII", data, at)
-                merges.append((top, left, bottom, right))
-            if 1 <= kind <= 11 and int.from_bytes(data[at : at + 4], "little") >= limits.COLUMNS:
-                raise Refused("intake.far_cell", sheet=sheet, address=address(max(row, 0), limits.COLUMNS))
-            at += size
+                sheet.merges.append((top, left, bottom, right))
+            if not 1 <= kind <= 11:
+                continue
+            column, style = struct.unpack_from("<II", data, at)
+            if column >= limits.COLUMNS:
+                raise Refused("intake.far_cell", sheet=name, address=address(max(row, 0), limits.COLUMNS))
+            if kind == _BLANK:
+                continue
+            if kind in (_CELL_ERROR, _FORMULA_ERROR):
+                sheet.broken[row, column] = Broken("error", _ERRORS.get(data[at + 8], "#?"))
+            how = ""
+            if kind == _SHARED:
+                empty, how = texts.shared(struct.unpack_from("<I", data, at + 8)[0])
+            else:
+                empty = kind in (_INLINE, _FORMULA_TEXT) and not struct.unpack_from("<I", data, at + 8)[0]
+            if empty:
+                if kind == _FORMULA_TEXT:
+                    sheet.broken[row, column] = Broken("blank")
+                continue
+            sheet.filled[row] = sheet.filled.get(row, 0) + 1
+            if how == "part":
+                sheet.marks.half_struck.add((row, column))
+            elif how or style & 0xFFFFFF in texts.struck_styles:
+                sheet.marks.struck.add((row, column))
     except (IndexError, struct.error):
-        raise Refused("intake.truncated", sheet=sheet) from None
+        raise Refused("intake.truncated", sheet=name) from None
     if (row + 1) > limits.ROWS:
-        raise Refused("intake.far_cell", sheet=sheet, address=address(row, 0))
-    return broken, hidden, merges
+        raise Refused("intake.far_cell", sheet=name, address=address(row, 0))
+    return sheet
 
 
 def read_xlsb(data: bytes, file: str) -> list[dict[str, Any]]:
@@ -70,24 +89,32 @@ def read_xlsb(data: bytes, file: str) -> list[dict[str, Any]]:
         if member.filename.lower().endswith((".xml", ".rels")):
             walk(archive, member.filename, marks=limits.STRING_MARKS)
     parts = binary_sheet_parts(archive)
+    texts = BinaryTexts(archive, _PART_BYTES)
     with opened(data) as book:
         found = []
         for meta in book.sheets_metadata:
             part = parts.get(meta.name)
             if part is None:
                 continue
-            broken, hidden, merges = _scan(part_of(archive, part, _PART_BYTES), meta.name)
+            scan = _scan(part_of(archive, part, _PART_BYTES), meta.name, texts)
+            scan.marks.commented = commented_cells(archive, part, _PART_BYTES)
             sheet = book.get_sheet_by_name(meta.name)
             if sheet.total_height * sheet.total_width > limits.CELLS:
                 raise Refused(
                     "intake.far_cell", sheet=meta.name, address=address(sheet.total_height - 1, sheet.total_width - 1)
                 )
             rows = plain_rows(sheet.to_python(skip_empty_area=False))
-            for (row, column), value in broken.items():
-                while len(rows) <= row:
-                    rows.append([])
-                rows[row].extend([None] * (column + 1 - len(rows[row])))
-                rows[row][column] = value
-            visible = is_visible(meta)
-            found.append(sheet_data(file, meta.name, rows, merges=merges, hidden_rows=hidden, visible=visible))
+            hold_against(meta.name, rows, scan.broken, scan.filled)
+            found.append(
+                sheet_data(
+                    file,
+                    meta.name,
+                    rows,
+                    merges=scan.merges,
+                    hidden_rows=scan.hidden_rows & scan.filled.keys(),
+                    hidden_columns=scan.hidden_columns,
+                    visible=is_visible(meta),
+                    marks=scan.marks,
+                )
+            )
     return found

@@ -9,6 +9,7 @@ import zipfile
 
 from optimizer.intake.readers.container import part_of
 from optimizer.intake.readers.refusal import Refused
+from optimizer.intake.readers.xlsb_texts import binary_records
 
 _BUNDLE_SHEET = 156
 _LINK = re.compile(r"<Relationship\b[^>]*>")
@@ -28,29 +29,14 @@ def binary_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     targets = {_attribute(link, "Id"): _attribute(link, "Target") for link in _LINK.findall(links)}
     found: dict[str, str] = {}
     data = part_of(archive, "xl/workbook.bin", 16 << 20)
-    at = 0
     try:
-        while at < len(data):
-            kind = data[at]
-            at += 1
-            if kind & 0x80:
-                kind = (kind & 0x7F) | (data[at] << 7)
-                at += 1
-            size = shift = 0
-            while True:
-                byte = data[at]
-                at += 1
-                size |= (byte & 0x7F) << shift
-                shift += 7
-                if not byte & 0x80 or shift == 28:
-                    break
+        for kind, at, _ in binary_records(data):
             if kind == _BUNDLE_SHEET:
                 link, after = _wide(data, at + 8)
                 name, _ = _wide(data, after)
                 part = posixpath.normpath(posixpath.join("xl", targets.get(link, "").removeprefix("/xl/")))
                 if part in names and "worksheets" in part:
                     found[name] = part
-            at += size
     except (IndexError, struct.error):
         raise Refused("intake.truncated") from None
     return found

@@ -73,10 +73,15 @@ def _trouble(
     if b"<" + scan.prefix + b"f" in content and not text and not (kind and kind[1] == b"str" and found):
         return Broken("no_value")
     if kind and kind[1] == b"s":
-        return "filled" if text.strip().isdigit() and _TAG.sub(b"", strings(int(text))) else None
+        return "filled" if text.strip().isdigit() and _says(strings(int(text))) else None
     if kind and kind[1] == b"inlineStr":
-        return "filled" if _TAG.sub(b"", content) else None
+        return "filled" if _says(content) else None
     return "filled" if text else None
+
+
+def _says(xml: bytes) -> bool:
+    """Whether a text holds more than white space."""
+    return bool(_TAG.sub(b"", xml).decode("utf-8", "replace").strip())
 
 
 def _put(rows: list[list[Value]], row: int, column: int, value: Value) -> None:

@@ -400,6 +400,12 @@ _CELLS: dict[str, Text] = {
     ),
     "bad_name": Text(zh="“{column}”不像姓名：{value}。", en="{column} is no name: {value}."),
     "odd_name": Text(zh="“{column}”中有数字或符号：{value}。", en="{column} has digits or signs in it: {value}."),
+    "name_words": Text(
+        zh="“{column}”里除了姓名像是还有别的字：{value}，按原文读取。",
+        en="{column} seems to hold more than a name: {value}; it was read as it stands.",
+        advice_zh="姓名单独写，称呼和情况写在别的列；已不在的请删除该行。",
+        advice_en="Write the name alone; delete the row if the person is gone.",
+    ),
     "several_names": Text(
         zh="“{column}”里有几个人名：{value}。",
         en="{column} holds several names: {value}.",
