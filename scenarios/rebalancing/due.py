@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from optimizer.domain import Helper, Programme, Roster
+from optimizer.domain import Helper, Programme, Roster, parse_month
 from optimizer.planning import plan
 from optimizer.rules.exclusion.retirement import possible_months, retirement_month
-from scenarios.rebalancing.events import Retirement
+from scenarios.rebalancing.events import BACK, Retirement
 from scenarios.rebalancing.rebalance import Planner, Rebalanced, rebalance
 
 WITHIN_MONTHS = 12
+_BACK = re.compile(BACK.format(month=r"\s*(\d{4}-\d{2})\s*"))
 
 
 @dataclass(frozen=True)
 class Due:
     """kind: a pairing's term ends, or its helper retires (possible: the track is not confirmed and one of them would be so
-    early). month: when. successor: who would take over if it were rebalanced now (helper id); None: nobody free, or not a leaver.
+    early), or somebody who is away comes back (recipient: empty) as the ruling says. month: when. successor: who would take over
+    if it were rebalanced now (helper id); None: nobody free, or not a leaver.
     """
 
-    kind: Literal["term_ends", "retires", "may_retire"]
+    kind: Literal["term_ends", "retires", "may_retire", "returns"]
     month: int
     helper: str
     recipient: str
@@ -39,6 +42,10 @@ def coming_due(programme: Programme, roster: Roster, month: int, *, within: int 
         when = None if helper is None else _retires(helper)
         if when is not None and month <= when[0] < month + within:
             found.append(Due("retires" if when[1] else "may_retire", when[0], pairing.helper, pairing.recipient))
+    for helper in programme.helpers:
+        back = _back(helper)
+        if back is not None and back < month + within:  # also when it is past: the event of coming back is missing
+            found.append(Due("returns", back, helper.id, ""))
     return tuple(sorted(found, key=lambda due: (due.month, due.kind, due.helper, due.recipient)))
 
 
@@ -60,6 +67,17 @@ def planned_ahead(
         new = after.get((entry.recipient, entry.helper)) if entry.kind == "retires" else None
         told.append(Due(entry.kind, entry.month, entry.helper, entry.recipient, None if new is None else new.helper))
     return tuple(told), foreseen
+
+
+def _back(helper: Helper) -> int | None:
+    """The month in which somebody who takes no part now is expected back, when the ruling names one."""
+    if helper.ruling is None or helper.ruling.takes_part:
+        return None
+    told = _BACK.search(helper.ruling.reason)
+    try:
+        return None if told is None else parse_month(told[1])
+    except ValueError:
+        return None
 
 
 def _retires(helper: Helper) -> tuple[int, bool] | None:

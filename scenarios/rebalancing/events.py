@@ -10,6 +10,10 @@ from pydantic import Discriminator, Field, model_validator
 from optimizer.domain import Cell, Fact, LabelSet, Month
 
 
+BACK = "预计{month}返岗"
+"""How a ruling says when somebody who is away comes back."""
+
+
 class EventBase(Fact):
     """``on``: the month in which it takes effect. ``reason``: what the office writes beside it."""
 

@@ -13,7 +13,7 @@ from optimizer.messages import Private
 from scenarios.directory import Directory, Side
 from scenarios.named_pairs import without_pairs_of
 from scenarios.rebalancing import events as kinds
-from scenarios.rebalancing.events import RELEASES, TITLES, EventBase
+from scenarios.rebalancing.events import BACK, RELEASES, TITLES, EventBase
 
 Pair = tuple[str, str]
 """(helper id, recipient id)."""
@@ -187,11 +187,17 @@ def _leaves(desk: _Desk, event: Any) -> None:
     held = desk.pairs_of(helper=helper.id)
     if not desk.in_time(held, Private(helper.name)):
         return
-    reason = TITLES[event.kind] + (f"：{event.reason}" if event.reason else "")
+    reason = TITLES[event.kind] + _back(event) + (f"：{event.reason}" if event.reason else "")
     ruling = Ruling(takes_part=False, reason=reason, decided_by=f"{month_text(event.month)} {TITLES[event.kind]}")
     desk.helpers[helper.id] = helper.altered(ruling=ruling)
     desk.away[helper.id] = (desk.number, desk.cell)
     desk.open(held)
+
+
+def _back(event: Any) -> str:
+    """When somebody away is expected back, as ``due`` reads it again from the ruling."""
+    until = event.until if isinstance(event, kinds.Away) else None
+    return "" if until is None else f"，{BACK.format(month=month_text(until))}"
 
 
 def _returns(desk: _Desk, event: kinds.Return) -> None:

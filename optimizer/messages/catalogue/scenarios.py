@@ -385,6 +385,7 @@ TEXTS: dict[str, Text] = {
     "due_term_ends": Text(zh="结对期满", en="term ends"),
     "due_retires": Text(zh="帮扶人退休", en="helper retires"),
     "due_may_retire": Text(zh="帮扶人可能退休（类别待核实）", en="helper may retire (track not confirmed)"),
+    "due_returns": Text(zh="帮扶人返岗", en="helper comes back"),
     "event_transfer_out": Text(zh="调离", en="transferred away"),
     "event_retirement": Text(zh="退休", en="retired"),
     "event_helper_death": Text(zh="帮扶人去世", en="helper died"),

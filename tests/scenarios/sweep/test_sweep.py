@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from optimizer.domain import month_index
 from optimizer.errors import InputError
 from optimizer.planning import plan
 from scenarios.named_plans import cost_sentence, named_plans
-from scenarios.rebalancing.due import coming_due, planned_ahead
+from scenarios.rebalancing import rebalance
+from scenarios.rebalancing.documents import due_table
+from scenarios.rebalancing.due import Due, coming_due, planned_ahead
+from scenarios.rebalancing.events import Leave, Return
 from scenarios.sweep import sweep, sweep_document, sweep_table
 from tests.builders.villages import village_programme
 
@@ -76,3 +80,18 @@ def test_what_comes_due_is_foreseen_with_successors() -> None:
     assert foreseen is not None and retiring and all(entry.successor not in (None, holder) for entry in retiring)
     later = coming_due(base, base.incumbent, 2028 * 12)
     assert {entry.kind for entry in later} == {"term_ends"} and len(later) == 6
+
+
+def test_who_is_away_until_a_known_month_comes_due() -> None:
+    """A leave until 2027-05 is in the list of a rebalancing in 2026-12 and of the next one too; a return takes it out."""
+    base = village_programme(2, helpers=8, recipients=6)
+    assert base.incumbent is not None
+    done = rebalance(base, base.incumbent, [Leave(helper="h-001", on="2026-12", until="2027-05", reason="学习")])
+    after, month = done.plan.programme, month_index(2026, 12)
+    assert done.roster is not None
+    returns = [entry for entry in coming_due(after, done.roster, month) if entry.kind == "returns"]
+    assert returns == [Due("returns", month_index(2027, 5), "h-001", "")]
+    assert any(row[0] == "帮扶人返岗" and row[1] == month_index(2027, 5) for row in due_table(done, returns).rows)
+    again = rebalance(after, done.roster, [Return(helper="h-001", on="2027-05")])
+    assert again.roster is not None
+    assert not [e for e in coming_due(again.plan.programme, again.roster, month) if e.kind == "returns"]
