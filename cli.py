@@ -69,6 +69,7 @@ def solve(
 ) -> int:
     terminal: Terminal = context.obj
     terminal.set(seed=seed, time_limit=time_limit, gap=gap, require_optimal=require_optimal or None)
+    terminal.beside(source)
     return _solve(terminal, source, out, force=force)
 
 
@@ -147,6 +148,7 @@ def check(
     from optimizer.screen.findings import findings_table, tally
 
     terminal: Terminal = context.obj
+    terminal.beside(source)
     with terminal.progress("cli.step_read", "cli.step_rules") as step:
         step("cli.step_read")
         intake = read_programme(source)
@@ -247,6 +249,7 @@ def map_columns(
     from optimizer.screen.decisions import asked, decided
 
     terminal: Terminal = context.obj
+    terminal.beside(file)
     mappings, changed = load_mapping(file), bool(decisions or tables)
     if tables:
         mappings = decided(mappings, suggest_mapping(file, mappings), tables=tables)

@@ -1,4 +1,8 @@
-"""Settings of a run: flags, else ``JIEDUI_*`` in the environment, else ``jiedui.toml``, else defaults."""
+"""Settings of a run: flags, else ``JIEDUI_*`` in the environment, else ``jiedui.toml``, else defaults.
+
+``jiedui.toml`` is read beside the programme, then in the current folder. Folders above are not searched: on a shared machine
+somebody else's file would decide there.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, ClassVar, Literal, cast, get_args
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -43,42 +47,63 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, Path(FILE)))
+        beside = cast("type[Settings]", settings_cls).tables_folder
+        files = [TomlConfigSettingsSource(settings_cls, place) for place in _places(beside)]
+        return (init_settings, env_settings, *files)
+
+    tables_folder: ClassVar[Path | None] = None
 
 
-def load(flags: Mapping[str, Any] | None = None) -> Settings:
-    """The settings in force in the current folder; a flag that is None was not given.
+def _places(beside: Path | None) -> list[Path]:
+    """Where settings may stand, the nearer first."""
+    return [*([] if beside is None else [beside / FILE]), Path(FILE)]
+
+
+def load(flags: Mapping[str, Any] | None = None, beside: Path | None = None) -> Settings:
+    """The settings in force in the current folder, or with those of folder ``beside`` (of the programme) before it; a flag
+    that is None was not given.
 
     Raises InputError naming every setting that is unknown or has no sense, with the place where it stands.
     """
     given = {name: value for name, value in (flags or {}).items() if value is not None}
+    read = type("Settings", (Settings,), {"tables_folder": beside, "__module__": __name__})
     try:
-        return Settings(**given)
-    except tomllib.TOMLDecodeError as error:
+        return cast("Settings", read(**given))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        place = next((place for place in _places(beside) if _keys(place) is None), Path(FILE))
         raise InputError(
-            findings=[Finding("cli.settings_file", facts={"detail": str(error)}, cells=_file())]
+            findings=[Finding("cli.settings_file", facts={"detail": str(error)}, cells=(Cell(str(place)),))]
         ) from error
     except ValidationError as error:
-        raise InputError(findings=[_finding(problem, given) for problem in error.errors()]) from error
+        raise InputError(findings=[_finding(problem, given, beside) for problem in error.errors()]) from error
 
 
-def _file() -> tuple[Cell, ...]:
-    return (Cell(file=FILE),)
+def _keys(place: Path) -> frozenset[str] | None:
+    """The settings that a file names; None when it is no TOML."""
+    try:
+        return frozenset(tomllib.loads(place.read_text("utf-8"))) if place.is_file() else frozenset()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return None
 
 
-def _finding(problem: Mapping[str, Any], given: Mapping[str, Any]) -> Finding:
+def _finding(problem: Mapping[str, Any], given: Mapping[str, Any], beside: Path | None) -> Finding:
     name = str(problem["loc"][0])
     if problem["type"] == "extra_forbidden":
         near = get_close_matches(name, Settings.model_fields, n=1, cutoff=0.0)
-        return Finding("cli.setting_unknown", facts={"name": name, "near": near[0]}, cells=_file())
+        return Finding("cli.setting_unknown", facts={"name": name, "near": near[0]}, cells=(_cell(name, beside),))
     variable = f"{PREFIX}{name.upper()}"
     if name in given:
         place = Cell(file=f"--{name.replace('_', '-')}")
     elif any(key.upper() == variable for key in os.environ):
         place = Cell(file=variable)
     else:
-        place = Cell(file=FILE)
+        place = _cell(name, beside)
     return Finding("cli.setting_value", facts={"name": name, "expected": expected(name)}, cells=(place,))
+
+
+def _cell(name: str, beside: Path | None) -> Cell:
+    """The file whose word counts for a setting."""
+    return Cell(str(next((place for place in _places(beside) if name in (_keys(place) or ())), FILE)))
 
 
 def expected(name: str) -> str:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import typer
 
-from optimizer.errors import InternalError, Interrupted, JieduiError, UsageError
-from optimizer.messages import Lang, label, say
+from optimizer.errors import InternalError, Interrupted, JieduiError
+from optimizer.messages import say
 from optimizer.messages.outcomes import DONE, outcome_of
+from optimizer.screen.parser import complaint, translated
 from optimizer.screen.terminal import Terminal
 
 WITH_VALUE = ("--lang", "--format", "-f")
-HIDDEN = ("install_completion", "show_completion")
 ALONE = ("--mask", "--no-mask", "--quiet", "-q")
 
 
@@ -39,7 +37,7 @@ def enter(app: typer.Typer, arguments: Sequence[str], program: str = "jiedui") -
             terminal.line(say("cli.bug_kept", {"path": str(_keep(error))}, terminal.lang))
         return terminal.fail(error)
     except typer.TyperException as error:
-        return _usage(error, terminal, program)
+        return complaint(error, terminal, program)
     except (typer.Abort, KeyboardInterrupt):
         return terminal.fail(Interrupted())
     except BrokenPipeError:
@@ -75,57 +73,6 @@ def _language(words: Sequence[str]) -> str | None:
         if value in ("zh", "en"):
             return value
     return None
-
-
-def translated(command: Any, lang: Lang) -> Any:
-    """``command`` and all below it with every help text, given as the code of a message, in one language."""
-    command.help = _text(command.help, lang)
-    command.short_help = _breakable(command.help)
-    command.epilog = _text(command.epilog, lang)
-    command.rich_help_panel = label("cli.panel_commands", lang)
-    own_help = command.get_help_option(typer.Context(command))
-    own_help.help = "cli.option_help"
-    for parameter in (*command.params, own_help):
-        parameter.hidden = parameter.hidden or parameter.name in HIDDEN
-        parameter.help = None if parameter.hidden else _breakable(_text(parameter.help, lang))
-        if getattr(parameter, "is_flag", False):
-            parameter.metavar = ""
-        kind = "arguments" if parameter.param_type_name == "argument" else "options"
-        parameter.rich_help_panel = label(f"cli.panel_{kind}", lang)
-    for below in getattr(command, "commands", {}).values():
-        translated(below, lang)
-    return command
-
-
-def _text(code: str | None, lang: Lang) -> str | None:
-    return label(code, lang) if code else code
-
-
-def _breakable(text: str | None) -> str | None:
-    """Room for a line break after each Chinese punctuation mark: a help column is narrow."""
-    return re.sub(r"([，。；：、）])(?=[^\s，。；：、）])", r"\1 ", text) if text else text
-
-
-def _usage(error: typer.TyperException, terminal: Terminal, program: str) -> int:
-    """The parser's complaint in the reader's language, and where the help is."""
-    context = getattr(error, "ctx", None)
-    parameter = getattr(error, "param", None)
-    kind = type(error).__name__
-    if kind == "NoSuchOption":
-        near = "、".join(sorted(getattr(error, "possibilities", None) or ()))
-        hint = say("cli.usage_near", {"names": near}, terminal.lang) if near else ""
-        detail = say("cli.usage_option", {"name": getattr(error, "option_name", ""), "near": hint}, terminal.lang)
-    elif kind == "MissingParameter" and parameter is not None:
-        detail = say("cli.usage_missing", {"name": parameter.get_error_hint()}, terminal.lang)
-    elif kind == "BadParameter" and parameter is not None:
-        facts = {"name": parameter.get_error_hint(), "detail": getattr(error, "message", "")}
-        detail = say("cli.usage_value", facts, terminal.lang)
-    else:
-        detail = error.format_message()
-    code = terminal.fail(UsageError(detail=detail))
-    command = context.command_path if context is not None else program
-    terminal.line(say("cli.usage_hint", {"command": command}, terminal.lang))
-    return code
 
 
 def _keep(error: BaseException) -> Path:

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -31,12 +32,18 @@ class Terminal:
     def __init__(self) -> None:
         self.flags: dict[str, Any] = {}
         self.settings = Settings.model_construct()
+        self._beside: Path | None = None
 
     def set(self, **flags: Any) -> Settings:
         """Add flags (None: not given) and read the settings again. Raises InputError."""
         self.flags |= {name: value for name, value in flags.items() if value is not None}
-        self.settings = load(self.flags)
+        self.settings = load(self.flags, self._beside)
         return self.settings
+
+    def beside(self, tables: Path) -> None:
+        """Let the jiedui.toml beside a programme's tables count, before that of the current folder. Raises InputError."""
+        self._beside = tables if tables.is_dir() else tables.parent
+        self.set()
 
     @property
     def lang(self) -> Lang:

@@ -50,3 +50,32 @@ def test_a_file_that_is_no_toml_is_refused(_folder: Path) -> None:
         load()
     assert [f.code for f in caught.value.findings] == ["cli.settings_file"]
     assert "line 1" in str(caught.value.findings[0].facts["detail"])
+
+
+def test_the_file_beside_the_programme_comes_before_that_of_the_current_folder(
+    _folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An office keeps its settings with its tables; what they do not say comes from where one stands, and a flag beats both."""
+    tables = _folder / "方案"
+    tables.mkdir()
+    (_folder / "jiedui.toml").write_text('lang = "en"\nseed = "1"\n', encoding="utf-8")
+    (tables / "jiedui.toml").write_text('seed = "2"\n', encoding="utf-8")
+    assert (load().seed, load(beside=tables).seed, load(beside=tables).lang) == ("1", "2", "en")
+    assert load({"seed": "3"}, tables).seed == "3"
+    (tables / "jiedui.toml").write_text("gap = -1\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load(beside=tables)
+    assert caught.value.findings[0].where() == str(tables / "jiedui.toml")
+    (tables / "jiedui.toml").write_text("gap = [", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load(beside=tables)
+    assert caught.value.findings[0].where() == str(tables / "jiedui.toml")
+
+
+def test_folders_above_have_no_say(_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a shared machine the folder above may be anybody's."""
+    (_folder / "jiedui.toml").write_text("mask = false\n", encoding="utf-8")
+    below = _folder / "a" / "b"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert load(beside=below).mask

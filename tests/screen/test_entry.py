@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -149,3 +150,36 @@ def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever types the bare name wants to know what there is."""
     assert enter(_app(), []) == 0
     assert "work" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["wrok"], "没有命令 wrok"),
+        (["work", "1", "2"], "多出的内容：2"),
+        (["work", "one"], "应为整数"),
+        (["--qiuet", "work"], "是否要写 --quiet"),
+        (["--format"], "--format 后面要写内容"),
+        (["--quiet=3", "work"], "--quiet 后面不写内容"),
+    ],
+)
+def test_the_parser_complains_in_our_words(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A secretary who mistypes a word reads what is wrong in her own language, and where the help is."""
+    assert enter(_app(), words) == 2
+    shown = capsys.readouterr().err
+    assert said in shown
+    assert "--help" in shown
+    assert not re.search(r"\b(such|argument|valid|option|value)\b", shown, re.IGNORECASE), shown
+
+
+@pytest.mark.parametrize(("lang", "lead", "marks"), [("zh", "用法", "[选项]"), ("en", "Usage:", "[OPTIONS]")])
+def test_the_frame_of_help_speaks_the_language_too(
+    lang: str, lead: str, marks: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Usage line, marks and panels; one call after another in one process, as in these tests."""
+    assert enter(_app(), ["work", "--help", "--lang", lang]) == 0
+    shown = capsys.readouterr().out
+    assert lead in shown
+    assert marks in shown
+    other = {"zh": ("Usage", "OPTIONS", "default:", "required"), "en": ("用法", "选项", "默认", "必填")}[lang]
+    assert not any(word in shown for word in other)
