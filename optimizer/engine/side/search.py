@@ -19,6 +19,7 @@ from optimizer.engine.side.program import Solver
 from optimizer.engine.side.shake import annealed
 from optimizer.engine.side.tree import Grown, grow
 from optimizer.model.arrays import Ints
+from optimizer.model.certificate import Leaf, Tree
 
 if TYPE_CHECKING:
     from optimizer.engine.side.measure import LoadFunction
@@ -151,7 +152,7 @@ def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Fo
     if root.status == "infeasible":
         return _impossible(task, watch)
     if kept is not None and root.row_dual is not None:
-        return _by_knapsacks(task, kept, root.row_dual, start, watch, seed)
+        return _with_functions(task, _by_knapsacks(task, kept, root.row_dual, start, watch, seed), watch)
     best, impossible = _mip(task, start, watch, seed)
     if impossible:
         return _impossible(task, watch)
@@ -159,6 +160,15 @@ def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Fo
         return Found(None, None, None, None)
     grown = _program_tree(task, task.value(best), watch)
     return _joined(task, best, grown)
+
+
+def _with_functions(task: Task, found: Found, watch: Watch) -> Found:
+    """The same roster under a tree whose leaves price what is held of earlier tiers, which knapsacks do not see."""
+    if not task.functions or found.x is None or found.bound == found.value or watch.stopped():
+        return found
+    again = _joined(task, found.x, _program_tree(task, task.value(found.x), watch))
+    known = found.bound if found.tree is not None else None
+    return again if known is None or (again.bound is not None and again.bound > known) else found
 
 
 def bounded(task: Task, best: Ints, watch: Watch) -> Found:
@@ -206,6 +216,10 @@ def _costless(stage: Stage) -> Stage:
 
 def _impossible(task: Task, watch: Watch) -> Found:
     """No roster: a tree of empty leaves, if the branching finishes it."""
+    if (task.stage.least > task.stage.most).any():
+        idle = Relaxation(_costless(task.stage), None, 1, once=True)
+        leaf = Leaf(idle.dual(np.zeros(len(idle.priced), np.int64)), empty=True)
+        return Found(None, None, None, Tree((leaf,)), impossible=True)
     nothing = Task(_costless(task.stage), task.spreads, tuple(f.held_part() for f in task.functions))
     grown = _program_tree(nothing, 2**60, watch)
     if grown.better is not None and task.allows(grown.better):
