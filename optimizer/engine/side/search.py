@@ -40,6 +40,8 @@ JUDGE_SHARE = 0.08
 """Of a time limit, left for the judge."""
 EXTRA_NODES = 2_000
 """Nodes branched on although the linear program's x is whole there, because the exact bound is weaker than it."""
+DIRECT_PAIRS, DIRECT_SHARE, DIRECT_NODES = 200_000, 0.3, 2_000
+"""Up to so many pairs HiGHS begins with the whole stage, for a share of the time or so many nodes."""
 ROOT_ROUNDS = 400
 NODE_ROUNDS = 30
 
@@ -153,11 +155,9 @@ def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Fo
         return _impossible(task, watch)
     if kept is not None and root.row_dual is not None:
         return _with_functions(task, _by_knapsacks(task, kept, root.row_dual, start, watch, seed), watch)
-    best, impossible = _mip(task, start, watch, seed)
-    if impossible:
-        return _impossible(task, watch)
+    best, ended = _mip(task, start, watch, seed)
     if best is None:
-        return Found(None, None, None, None)
+        return _impossible(task, watch) if ended else Found(None, None, None, None)
     grown = _program_tree(task, task.value(best), watch)
     return _joined(task, best, grown)
 
@@ -228,22 +228,23 @@ def _impossible(task: Task, watch: Watch) -> Found:
     return Found(None, None, None, grown.tree if done else None, impossible=done)
 
 
-def _mip(task: Task, start: Ints | None, watch: Watch, seed: int) -> tuple[Ints | None, bool]:
-    """(best roster, whether HiGHS says that there is none)."""
+def _mip(
+    task: Task, start: Ints | None, watch: Watch, seed: int, most_nodes: int | None = None
+) -> tuple[Ints | None, bool]:
+    """(best roster, whether HiGHS says that there is no better one, or none at all)."""
     extended = extend(task.stage, task.spreads, task.functions, integer=True)
     solver = Solver(extended.program, watch, seed=seed)
     if start is not None:
         solver.start_from(start.astype(np.float64))
-    answer = solver.run(nodes=_nodes_left(watch))
+    limits = [limit for limit in (_nodes_left(watch), most_nodes) if limit is not None]
+    answer = solver.run(nodes=min(limits, default=None))
     watch.spend(answer.nodes)
-    if answer.status == "infeasible" and start is None:
-        return None, True
     best = start
     if answer.x is not None:
         x = np.rint(answer.x[: task.stage.column_count]).astype(np.int64)
         if task.allows(x) and (best is None or task.value(x) < task.value(best)):
             best = x
-    return best, False
+    return best, answer.status in ("optimal", "infeasible")
 
 
 def _nodes_left(watch: Watch) -> int | None:
@@ -259,6 +260,11 @@ def _by_knapsacks(task: Task, kept: Block, row_dual: Floats, start: Ints | None,
     first = relaxed.evaluate(y, stage.least, stage.most)
     if first.bound is None:
         return _impossible(task, watch)
+    unbeaten = False
+    if stage.pair_count <= DIRECT_PAIRS:
+        start, unbeaten = _mip(task, start, watch.part(DIRECT_SHARE), seed, DIRECT_NODES)
+        if start is None and unbeaten:
+            return _impossible(task, watch)
     known = None if start is None else task.value(start)
     target = known * scale if known is not None else first.bound + abs(first.bound) // 50 + scale
     y, bound, mean = relaxed.climb(y, stage.least, stage.most, target, ROOT_ROUNDS)
@@ -270,17 +276,18 @@ def _by_knapsacks(task: Task, kept: Block, row_dual: Floats, start: Ints | None,
     if bound is None:
         return _impossible(task, watch)
     best = start
-    if best is None or -(-bound // scale) < task.value(best):
+    if not unbeaten and (best is None or -(-bound // scale) < task.value(best)):
         best = annealed(task, relaxed, y, kept, best, seed)
         best, impossible = fixed_by_bound(task, relaxed, y, best, watch, seed, NARROW if watch.timed else NARROW + WIDE)
         if best is None and not impossible:
             best, impossible = _mip(task, None, watch, seed)
+            impossible = impossible and best is None
         if impossible:
             return _impossible(task, watch)
     if best is None:
         return Found(None, None, -(-bound // scale), None)
     found = _closed(task, relaxed, best, (y, mean), watch)
-    if watch.timed and found.bound != found.value and not watch.stopped():
+    if watch.timed and not unbeaten and found.bound != found.value and not watch.stopped():
         assert found.x is not None
         better, _ = fixed_by_bound(task, relaxed, y, found.x, watch, seed, WIDE)
         if better is not None and task.value(better) < task.value(found.x):

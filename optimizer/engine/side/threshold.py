@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimizer.engine.side.search import Task, search
+from optimizer.engine.side.broad import search
+from optimizer.engine.side.search import Task
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Tree
 
@@ -41,9 +42,12 @@ def least_worst(
         return None, None, None, None
     value = _worst(costs, x[:n], least)
     low, high = 0, int(np.searchsorted(steps, value))
+    unknown = _Unknown()
     proof: Tree | None = None
-    while low < high and not watch.stopped():
-        middle = (low + high) // 2
+    while not watch.stopped():
+        middle = unknown.next(low, high)
+        if middle is None:
+            break
         got = search(at_most(int(steps[middle])), None, watch, seed=seed)
         if got.x is not None:
             x = got.x
@@ -52,7 +56,7 @@ def least_worst(
         elif got.impossible and got.tree is not None:
             low, proof = middle + 1, got.tree
         else:
-            break
+            unknown.put(middle)
     if proof is None and value > least and not watch.stopped():
         got = search(at_most(value - 1), None, watch, seed=seed)  # what was forbidden before may leave no choice
         if got.impossible and got.tree is not None:
@@ -61,6 +65,26 @@ def least_worst(
         return value, least, x, Tree(())
     bound = int(steps[low]) if low < len(steps) else value
     return value, min(bound, value), x, proof
+
+
+class _Unknown:
+    """Thresholds whose search ended without a roster and without a proof: halving goes on above them, then below them."""
+
+    def __init__(self) -> None:
+        self.seen: list[int] = []
+
+    def put(self, step: int) -> None:
+        self.seen.append(step)
+
+    def next(self, low: int, high: int) -> int | None:
+        """The next threshold in [low, high): a roster is looked for above the highest unknown, a proof below the lowest."""
+        inside = [step for step in self.seen if low <= step < high]
+        if not inside:
+            return (low + high) // 2 if low < high else None
+        above, below = max(inside) + 1, min(inside)
+        if above < high:
+            return (above + high) // 2
+        return (low + below) // 2 if low < below else None
 
 
 def _worst(costs: Ints, x: Ints, least: int) -> int:
