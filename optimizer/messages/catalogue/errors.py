@@ -33,12 +33,19 @@ TEXTS: dict[str, Text] = {
     "format": Text(
         zh="{file} 不是 {format} 文件或已损坏：{detail}",
         en="{file} is not a {format} file, or is damaged: {detail}",
+        advice_zh="从备份恢复这个文件，或重新生成。",
+        advice_en="Restore the file from a copy, or make it again.",
     ),
     "verification": Text(
         zh="独立校验未通过：{detail}",
         en="Independent verification failed: {detail}",
     ),
-    "resource": Text(zh="缺少所需的资源：{detail}", en="A needed resource is missing: {detail}"),
+    "resource": Text(
+        zh="缺少所需的资源：{detail}",
+        en="A needed resource is missing: {detail}",
+        advice_zh="按上面的原因处理后重试。",
+        advice_en="See to the cause and try again.",
+    ),
     "missing_extra": Text(
         zh="此功能需要可选组件 {extra}。",
         en="This needs the optional component {extra}.",

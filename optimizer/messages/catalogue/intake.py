@@ -6,7 +6,12 @@ _SAVE = "用 Excel 或 WPS 打开，另存为 .xlsx 后重试。"
 _SAVE_EN = "Open it in Excel or WPS, save it as .xlsx and try again."
 
 _FILES: dict[str, Text] = {
-    "no_such_path": Text(zh="没有找到 {path}。", en="There is no {path}."),
+    "no_such_path": Text(
+        zh="没有找到 {path}。",
+        en="There is no {path}.",
+        advice_zh="核对路径；含空格的路径加引号。",
+        advice_en="Check the path; put quotes around one with blanks.",
+    ),
     "no_tables": Text(
         zh="这里没有可读的表格文件。",
         en="There is no table file here.",
@@ -155,7 +160,10 @@ _FILES: dict[str, Text] = {
 
 _SHEETS: dict[str, Text] = {
     "sheet_empty": Text(
-        zh="工作表是空的，整个输入中没有可读的内容。", en="The sheet is empty and nothing else can be read."
+        zh="工作表是空的，整个输入中没有可读的内容。",
+        en="The sheet is empty and nothing else can be read.",
+        advice_zh="填写后再试；没有用的工作表请删除。",
+        advice_en="Fill it in, or delete the sheet.",
     ),
     "hidden_sheet": Text(
         zh="隐藏的工作表“{sheet}”没有读取。",
@@ -318,10 +326,20 @@ _SHEETS: dict[str, Text] = {
         advice_en="Write 出发地点 (or 村) into the corner for what the left side holds.",
     ),
     "label_not_text": Text(
-        zh="里程表的行名或列名应是文字。", en="Row and column names of the distance table must be text."
+        zh="里程表的行名或列名应是文字。",
+        en="Row and column names of the distance table must be text.",
+        advice_zh="第一行写村名，第一列写出发地点，都用文字。",
+        advice_en="The first row holds villages, the first column start points, as text.",
     ),
-    "label_twice": Text(zh="里程表中“{label}”出现两次。", en="{label} stands twice in the distance table."),
-    "key_twice": Text(zh="“{column}”写了两次。", en="{column} stands twice."),
+    "label_twice": Text(
+        zh="里程表中“{label}”出现两次。",
+        en="{label} stands twice in the distance table.",
+        advice_zh="删去重复的一行或一列。",
+        advice_en="Delete one of the rows or columns.",
+    ),
+    "key_twice": Text(
+        zh="“{column}”写了两次。", en="{column} stands twice.", advice_zh="只保留一处。", advice_en="Keep one of them."
+    ),
     "key_printed": Text(zh="“{key}”不是本程序认识的项目，只随表打印。", en="{key} is unknown here and only printed."),
     "setting_missing": Text(
         zh="基本信息缺少“{column}”。",
@@ -332,6 +350,8 @@ _SHEETS: dict[str, Text] = {
     "mapping_kind": Text(
         zh="mapping.yaml 指定了不认识的表种类“{kind}”；可用：{known}。",
         en="mapping.yaml names an unknown kind of table {kind}; known are {known}.",
+        advice_zh="用 jiedui map 重新指明，或改正 mapping.yaml 中的种类名。",
+        advice_en="Say it again with jiedui map, or mend the name in mapping.yaml.",
     ),
     "no_helpers": Text(
         zh="没有读到帮扶责任人花名册。",
@@ -354,7 +374,12 @@ _SHEETS: dict[str, Text] = {
 }
 
 _CELLS: dict[str, Text] = {
-    "cell_empty": Text(zh="“{column}”必须填写。", en="{column} must be filled in."),
+    "cell_empty": Text(
+        zh="“{column}”必须填写。",
+        en="{column} must be filled in.",
+        advice_zh="补填这个单元格；整行不需要的，删除这一行。",
+        advice_en="Fill in the cell, or delete the row.",
+    ),
     "cell_error": Text(
         zh="“{column}”是错误值 {text}。",
         en="{column} holds the error {text}.",
@@ -379,7 +404,12 @@ _CELLS: dict[str, Text] = {
         advice_zh="重新填写这个单元格。",
         advice_en="Write the cell again.",
     ),
-    "bad_text": Text(zh="“{column}”的内容不是文字：{value}。", en="{column} is no text: {value}."),
+    "bad_text": Text(
+        zh="“{column}”的内容不是文字：{value}。",
+        en="{column} is no text: {value}.",
+        advice_zh="单元格设为文本格式后重新填写。",
+        advice_en="Make the cell text and write it again.",
+    ),
     "ditto": Text(
         zh="“{column}”写的是“{value}”，程序不代为照抄上一行。",
         en="{column} says “{value}”; nothing is copied from the row above.",
@@ -398,7 +428,12 @@ _CELLS: dict[str, Text] = {
         advice_zh="设为文本格式，或写成 七(1)班。",
         advice_en="Make them text, or write 七(1)班.",
     ),
-    "bad_name": Text(zh="“{column}”不像姓名：{value}。", en="{column} is no name: {value}."),
+    "bad_name": Text(
+        zh="“{column}”不像姓名：{value}。",
+        en="{column} is no name: {value}.",
+        advice_zh="填写真实姓名，一行一人；说明文字写到备注列。",
+        advice_en="Write the name, one person a row; remarks belong into 备注.",
+    ),
     "odd_name": Text(zh="“{column}”中有数字或符号：{value}。", en="{column} has digits or signs in it: {value}."),
     "name_words": Text(
         zh="“{column}”里除了姓名像是还有别的字：{value}，按原文读取。",
@@ -421,6 +456,8 @@ _CELLS: dict[str, Text] = {
     "name_note": Text(
         zh="{name} 的姓名旁注有“{note}”，姓名按去掉注记读取。",
         en="Beside the name {name} stands “{note}”, which is not part of the name.",
+        advice_zh="注记如果影响参加（如 借调、病休），写到备注列。",
+        advice_en="If the note matters (on leave, lent out), write it into 备注.",
     ),
     "bad_date": Text(
         zh="“{column}”读不出日期：{value}。",
@@ -440,22 +477,69 @@ _CELLS: dict[str, Text] = {
         advice_zh="单元格设为文本，写成 2026-01 或 2026-10。",
         advice_en="Make it text: 2026-01 or 2026-10.",
     ),
-    "month_missing": Text(zh="“{column}”只有年份，缺少月份：{value}。", en="{column} lacks the month: {value}."),
-    "day_missing": Text(zh="“{column}”要写到日：{value}。", en="{column} needs the day: {value}."),
+    "month_missing": Text(
+        zh="“{column}”只有年份，缺少月份：{value}。",
+        en="{column} lacks the month: {value}.",
+        advice_zh="写成 1976-09 的样子。",
+        advice_en="Write it like 1976-09.",
+    ),
+    "day_missing": Text(
+        zh="“{column}”要写到日：{value}。",
+        en="{column} needs the day: {value}.",
+        advice_zh="写成 2026-09-20 的样子。",
+        advice_en="Write it like 2026-09-20.",
+    ),
     "year_only": Text(
         zh="“{column}”只有年份 {value}，按当年 1 月记。", en="{column} is only a year, {value}; January is taken."
     ),
-    "bad_number": Text(zh="“{column}”应是数字：{value}。", en="{column} must be a number: {value}."),
-    "not_whole": Text(zh="“{column}”应是整数：{value}。", en="{column} must be a whole number: {value}."),
-    "negative": Text(zh="“{column}”不能是负数：{value}。", en="{column} must not be negative: {value}."),
-    "too_small": Text(zh="“{column}”不能小于 {least}：{value}。", en="{column} must be at least {least}: {value}."),
+    "bad_number": Text(
+        zh="“{column}”应是数字：{value}。",
+        en="{column} must be a number: {value}.",
+        advice_zh="只写数字，单位写在表头。",
+        advice_en="Write the number alone; the unit belongs into the header.",
+    ),
+    "not_whole": Text(
+        zh="“{column}”应是整数：{value}。",
+        en="{column} must be a whole number: {value}.",
+        advice_zh="改成整数。",
+        advice_en="Write a whole number.",
+    ),
+    "negative": Text(
+        zh="“{column}”不能是负数：{value}。",
+        en="{column} must not be negative: {value}.",
+        advice_zh="改成不小于 0 的数。",
+        advice_en="Write a number of at least 0.",
+    ),
+    "too_small": Text(
+        zh="“{column}”不能小于 {least}：{value}。",
+        en="{column} must be at least {least}: {value}.",
+        advice_zh="核对数字。",
+        advice_en="Check the number.",
+    ),
     "too_large": Text(
         zh="“{column}”大得不合常理：{value}（最多 {most}）。",
         en="{column} is unreasonably large: {value} (at most {most}).",
+        advice_zh="核对数字和单位（如 元 与 万元、米 与 公里）。",
+        advice_en="Check the number and its unit.",
     ),
-    "least_above_most": Text(zh="至少 {least} 大于最多 {most}。", en="At least {least} is more than at most {most}."),
-    "bad_yes_no": Text(zh="“{column}”应填 是 或 否：{value}。", en="{column} must be 是 or 否: {value}."),
-    "bad_choice": Text(zh="“{column}”应是 {choices} 之一：{value}。", en="{column} must be one of {choices}: {value}."),
+    "least_above_most": Text(
+        zh="至少 {least} 大于最多 {most}。",
+        en="At least {least} is more than at most {most}.",
+        advice_zh="对调或改正这两个数。",
+        advice_en="Exchange or mend the two numbers.",
+    ),
+    "bad_yes_no": Text(
+        zh="“{column}”应填 是 或 否：{value}。",
+        en="{column} must be 是 or 否: {value}.",
+        advice_zh="改成 是 或 否。",
+        advice_en="Write 是 or 否.",
+    ),
+    "bad_choice": Text(
+        zh="“{column}”应是 {choices} 之一：{value}。",
+        en="{column} must be one of {choices}: {value}.",
+        advice_zh="从可用的内容中选一个填写。",
+        advice_en="Write one of them.",
+    ),
     "unit_unknown": Text(
         zh="“{column}”没有写明单位：{value}。",
         en="{column} has no unit: {value}.",
@@ -465,9 +549,14 @@ _CELLS: dict[str, Text] = {
     "coordinate_range": Text(
         zh="“{column}”超出范围：{value}（应在 ±{most} 度之内）。",
         en="{column} is out of range: {value} (within ±{most} degrees).",
+        advice_zh="经度写 73–135、纬度写 3–54 之间的度数，不写度分秒。",
+        advice_en="Write degrees: longitude 73–135, latitude 3–54; no minutes and seconds.",
     ),
     "coordinates_swapped": Text(
-        zh="{place} 的经度和纬度像是写反了。", en="Longitude and latitude of {place} seem exchanged."
+        zh="{place} 的经度和纬度像是写反了。",
+        en="Longitude and latitude of {place} seem exchanged.",
+        advice_zh="经度列写 73–135，纬度列写 3–54，写反的对调。",
+        advice_en="Longitude is 73–135, latitude 3–54; exchange them.",
     ),
     "system_missing": Text(
         zh="{place} 有坐标，但没有说明坐标系。",
@@ -478,6 +567,8 @@ _CELLS: dict[str, Text] = {
     "system_unknown": Text(
         zh="“{column}”不认识坐标系 {value}；可用 {choices}。",
         en="{column}: unknown coordinate system {value}; use {choices}.",
+        advice_zh="GPS、天地图写 wgs84，高德、腾讯写 gcj02，百度写 bd09。",
+        advice_en="GPS: wgs84; Amap and Tencent: gcj02; Baidu: bd09.",
     ),
     "code_as_number": Text(
         zh="“{column}”被存成了数字 {value}，末几位可能已经丢失。",
@@ -507,7 +598,10 @@ _CELLS: dict[str, Text] = {
         advice_en="Make the column text and type the number again from the card.",
     ),
     "id_form": Text(
-        zh="“{column}”不是 18 位身份证号：{value}。", en="{column} is no identity number of 18 characters: {value}."
+        zh="“{column}”不是 18 位身份证号：{value}。",
+        en="{column} is no identity number of 18 characters: {value}.",
+        advice_zh="按证件填写 18 位；没有的留空，不要写说明文字。",
+        advice_en="Write the 18 characters of the card, or leave it empty.",
     ),
     "id_masked": Text(
         zh="“{column}”有 {count} 处是打了星号的号码，没有采用。",
@@ -522,7 +616,10 @@ _CELLS: dict[str, Text] = {
         advice_en="Write the number of 18 characters.",
     ),
     "id_birth": Text(
-        zh="“{column}”中的出生日期不存在：{value}。", en="{column} holds a birth day that does not exist: {value}."
+        zh="“{column}”中的出生日期不存在：{value}。",
+        en="{column} holds a birth day that does not exist: {value}.",
+        advice_zh="按证件核对第 7 至 14 位。",
+        advice_en="Compare digits 7 to 14 with the card.",
     ),
     "id_check": Text(
         zh="“{column}”校验位不对，必有一位写错：{value}。",
@@ -533,6 +630,8 @@ _CELLS: dict[str, Text] = {
     "bad_mode": Text(
         zh="“{column}”不认识 {value}；应写 硬性、第N层 或 仅报告。",
         en="{column}: {value} is unknown; write 硬性 (hard), 第N层 (tier N) or 仅报告 (report).",
+        advice_zh="改成其中一种写法。",
+        advice_en="Write one of these.",
     ),
     "bad_parameters": Text(
         zh="“{column}”写法不对：{value}。",
@@ -540,7 +639,12 @@ _CELLS: dict[str, Text] = {
         advice_zh="写成 名称=内容，几项用分号隔开。",
         advice_en="Write name=value, several separated by semicolons.",
     ),
-    "parameter_twice": Text(zh="“{column}”中 {value} 写了两次。", en="{column}: {value} stands twice."),
+    "parameter_twice": Text(
+        zh="“{column}”中 {value} 写了两次。",
+        en="{column}: {value} stands twice.",
+        advice_zh="同一名称只写一次，几个内容用顿号隔开。",
+        advice_en="Write each name once; separate several values by 、.",
+    ),
 }
 
 _PEOPLE: dict[str, Text] = {
@@ -567,7 +671,10 @@ _PEOPLE: dict[str, Text] = {
         en="{group} has several people named {name}; their numbers keep them apart.",
     ),
     "sex_differs": Text(
-        zh="{name} 的性别（{sex}）与身份证号不符。", en="The sex of {name} ({sex}) contradicts the identity number."
+        zh="{name} 的性别（{sex}）与身份证号不符。",
+        en="The sex of {name} ({sex}) contradicts the identity number.",
+        advice_zh="按证件核对性别和身份证号。",
+        advice_en="Compare sex and ID number with the card.",
     ),
     "birth_differs": Text(
         zh="{name} 的出生年月（{table}）与身份证号（{number}）不符，以表中（人事档案）为准。",
@@ -582,24 +689,55 @@ _PEOPLE: dict[str, Text] = {
     "track_sex": Text(
         zh="{name} 的退休类别（{track}）与性别（{sex}）不符。",
         en="The retirement track of {name} ({track}) contradicts the sex ({sex}).",
+        advice_zh="按人事档案改正性别或退休类别。",
+        advice_en="Mend the sex or the track by the personnel file.",
     ),
     "track_asked": Text(
         zh="{name} 的退休类别待核实；按岗位类别“{category}”建议为 {proposed}，未代填。",
         en="The retirement track of {name} must be confirmed; {category} suggests {proposed}, which was not filled in.",
+        advice_zh="核实后在“退休类别”填写 女(原55) 或 女(原50)。",
+        advice_en="Confirm it and fill in 退休类别: 女(原55) or 女(原50).",
     ),
-    "track_open": Text(zh="{name} 的退休类别待核实。", en="The retirement track of {name} must be confirmed."),
-    "ruling_reason": Text(zh="{name} 定为不参加，但没有写依据。", en="{name} is ruled out without a reason."),
-    "ruling_open": Text(zh="{name} 写了参加依据，但没有写是否参加。", en="{name} has a reason, but no ruling."),
+    "track_open": Text(
+        zh="{name} 的退休类别待核实。",
+        en="The retirement track of {name} must be confirmed.",
+        advice_zh="在“退休类别”填写 男、女(原55) 或 女(原50)。",
+        advice_en="Fill in 退休类别: 男, 女(原55) or 女(原50).",
+    ),
+    "ruling_reason": Text(
+        zh="{name} 定为不参加，但没有写依据。",
+        en="{name} is ruled out without a reason.",
+        advice_zh="在“参加依据”写明依据，在“决定人”写明谁决定的。",
+        advice_en="Write the reason into 参加依据 and who decided into 决定人.",
+    ),
+    "ruling_open": Text(
+        zh="{name} 写了参加依据，但没有写是否参加。",
+        en="{name} has a reason, but no ruling.",
+        advice_zh="在“是否参加”写 是 或 否。",
+        advice_en="Write 是 or 否 into 是否参加.",
+    ),
     "labour_above_people": Text(
         zh="{name} 户的劳动力 {labour} 人多于家庭人口 {people} 人。",
         en="The household of {name} has more workers ({labour}) than people ({people}).",
+        advice_zh="核对两项人数。",
+        advice_en="Check both numbers.",
     ),
     "family_size": Text(
         zh="{name} 户写明 {people} 人，列出 {listed} 人。",
         en="The household of {name} counts {people}, but lists {listed}.",
     ),
-    "two_heads": Text(zh="{name} 户有两个户主。", en="The household of {name} has two heads."),
-    "member_without_head": Text(zh="这名家庭成员前面没有户主。", en="This member stands before any head of household."),
+    "two_heads": Text(
+        zh="{name} 户有两个户主。",
+        en="The household of {name} has two heads.",
+        advice_zh="只保留一名户主，另一人改写与户主的关系。",
+        advice_en="Keep one head; give the other a relation.",
+    ),
+    "member_without_head": Text(
+        zh="这名家庭成员前面没有户主。",
+        en="This member stands before any head of household.",
+        advice_zh="在这户的第一行写户主，“与户主关系”写 户主。",
+        advice_en="Begin the household with its head, relation 户主.",
+    ),
     "area_not_named": Text(
         zh="没有“村”列，从“{sheet}”也认不出是哪个村。",
         en="There is no village column, and “{sheet}” names no known village.",
@@ -618,16 +756,36 @@ _PEOPLE: dict[str, Text] = {
         advice_zh="村名前加上乡镇名。",
         advice_en="Put the township before the village name.",
     ),
-    "place_twice": Text(zh="地点“{place}”出现两次。", en="The place {place} stands twice."),
+    "place_twice": Text(
+        zh="地点“{place}”出现两次。",
+        en="The place {place} stands twice.",
+        advice_zh="只保留正确的一行；同名不同地的，名称前加上乡镇。",
+        advice_en="Keep the right one; put the township before names that are shared.",
+    ),
     "leg_twice": Text(
         zh="{start} 到 {end} 有两个里程：{one} 米和 {other} 米。",
         en="{start} to {end} has two lengths: {one} m and {other} m.",
+        advice_zh="只保留正确的一行。",
+        advice_en="Keep the right one.",
     ),
     "rule_unknown": Text(
-        zh="没有“{kind}”这种规则；最接近的是“{near}”。", en="There is no rule {kind}; the nearest is {near}."
+        zh="没有“{kind}”这种规则；最接近的是“{near}”。",
+        en="There is no rule {kind}; the nearest is {near}.",
+        advice_zh="从下拉列表中选规则名称；可用的见 jiedui new 的工作簿。",
+        advice_en="Choose from the drop-down of the workbook that jiedui new makes.",
     ),
-    "rule_id_twice": Text(zh="规则编号 {id} 用了两次。", en="The rule id {id} stands twice."),
-    "quota_empty": Text(zh="有“名额”规则，但名额表没有内容。", en="There is a quota rule, but no quota table."),
+    "rule_id_twice": Text(
+        zh="规则编号 {id} 用了两次。",
+        en="The rule id {id} stands twice.",
+        advice_zh="改成不同的编号。",
+        advice_en="Give them different ids.",
+    ),
+    "quota_empty": Text(
+        zh="有“名额”规则，但名额表没有内容。",
+        en="There is a quota rule, but no quota table.",
+        advice_zh="在名额表写一行：对象类型 全体，最多 1。",
+        advice_en="Write a row: 对象类型 全体, 最多 1.",
+    ),
     "quota_without_rule": Text(
         zh="有名额表，但规则表中没有“名额”这条规则。",
         en="There is a quota table, but no quota rule.",
@@ -655,6 +813,8 @@ _PEOPLE: dict[str, Text] = {
     "quota_unmatched": Text(
         zh="名额表中的“{value}”没有对应任何人；最接近的是“{near}”。",
         en="{value} of the quota table fits nobody; the nearest is {near}.",
+        advice_zh="改成花名册里的写法，或删去这一行。",
+        advice_en="Spell it as the roster does, or delete the row.",
     ),
     "state_unknown": Text(
         zh="不认识的结对状态“{value}”。",
@@ -662,7 +822,12 @@ _PEOPLE: dict[str, Text] = {
         advice_zh="写 在帮 或 期满、解除。",
         advice_en="Write 在帮 (running) or 期满, 解除 (over).",
     ),
-    "pair_twice": Text(zh="同一对结对出现两次，内容不同。", en="One pair stands twice, with different terms."),
+    "pair_twice": Text(
+        zh="同一对结对出现两次，内容不同。",
+        en="One pair stands twice, with different terms.",
+        advice_zh="只保留正确的一行。",
+        advice_en="Keep the right one.",
+    ),
     "helper_gone": Text(
         zh="上轮的帮扶责任人 {name} 不在现有花名册中。",
         en="{name}, a helper of the last roster, is not in the present table.",
@@ -700,11 +865,21 @@ _PEOPLE: dict[str, Text] = {
     "unit_changed": Text(
         zh="{name} 上轮在 {old}，现在 {new} 有一位同名的人，按同一人处理，请确认。",
         en="{name} was in {old}; somebody of that name is in {new} now and is taken for the same person. Please confirm.",
+        advice_zh="是同一人，不用改；不是，在上轮名册补上身份证号。",
+        advice_en="If it is the same person nothing need be done; else add the ID number to the last roster.",
     ),
     "name_only": Text(
-        zh="{name} 只凭姓名对上，请确认是同一人。", en="{name} was matched by name alone. Please confirm."
+        zh="{name} 只凭姓名对上，请确认是同一人。",
+        en="{name} was matched by name alone. Please confirm.",
+        advice_zh="在上轮名册补上部门或身份证号；不是同一人的，删去这一行。",
+        advice_en="Add the unit or ID number to the last roster; delete the row if it is somebody else.",
     ),
-    "term_reversed": Text(zh="结束时间早于开始时间。", en="The term ends before it begins."),
+    "term_reversed": Text(
+        zh="结束时间早于开始时间。",
+        en="The term ends before it begins.",
+        advice_zh="改正开始或结束时间。",
+        advice_en="Mend the start or the end.",
+    ),
 }
 
 _MARKED: dict[str, Text] = {

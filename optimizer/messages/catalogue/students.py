@@ -42,6 +42,8 @@ TEXTS: dict[str, Text] = {
     "siblings_apart": Text(
         zh="{names} 是同一家庭，但要求的责任人性别不同，无法共用一名责任人，已分开安排，请确认。",
         en="{names} are of one family but ask for lead persons of different sex; each gets a lead person of their own. Please confirm.",
+        advice_zh="确认后不用改；可以共用的，把要求的性别改成相同。",
+        advice_en="If that is right nothing need be done; else ask for the same sex.",
     ),
     "subject_without_teacher": Text(
         zh="{class}的{subject}没有教师：导师表中没有人教这个年级的{subject}，{count} 名学生的这一科无人可帮。",
