@@ -76,6 +76,7 @@ class ProgramBounder:
         """``relaxed``: one for each spread that a leaf may keep; ``free``: the same without costs and aim; ``extra``: nodes
         with a whole x, or none at all, that may be branched on."""
         self.extra = extra
+        self.first = np.zeros(0, np.int64)
         self.relaxed, self.free = relaxed, free
         self.extended, self.watch = extended, watch
         self._solver = Solver(extended.program, watch)
@@ -122,8 +123,10 @@ class ProgramBounder:
         return -(-best[0] // relaxed[0].scale), best[1]
 
     def _fractional(self, x: Floats) -> int:
-        """The pair farthest from an integer, -1 when all are whole."""
+        """The pair farthest from an integer, one of ``first`` if there is one; -1 when all are whole."""
         part = np.abs(x[: self.pair_count] - np.rint(x[: self.pair_count]))
+        if len(self.first) and part[self.first].max() > NEAR:
+            return int(self.first[np.argmax(part[self.first])])
         return int(np.argmax(part)) if len(part) and part.max() > NEAR else -1
 
     def _settled(self, x: Ints, least: Ints, most: Ints) -> int:

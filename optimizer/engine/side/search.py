@@ -42,6 +42,8 @@ EXTRA_NODES = 2_000
 """Nodes branched on although the linear program's x is whole there, because the exact bound is weaker than it."""
 DIRECT_PAIRS, DIRECT_SHARE, DIRECT_NODES = 200_000, 0.3, 2_000
 """Up to so many pairs HiGHS begins with the whole stage, for a share of the time or so many nodes."""
+FEW_NODES, MORE_NODES = 60, 1_000
+"""Nodes after which a tree over spreads of recipients begins again, their own pairs first; and the most it then has."""
 ROOT_ROUNDS = 400
 NODE_ROUNDS = 30
 
@@ -207,7 +209,26 @@ def _program_tree(task: Task, incumbent: int, watch: Watch, most: int = TREE_NOD
     extended = extend(stage, task.spreads, task.functions, integer=False)
     bounder = ProgramBounder(extended, relaxations, free, watch, extra=EXTRA_NODES if task.provable else 0)
     limit = min(most, _limit_nodes(stage))
-    return grow(bounder, task.priced, stage.least, stage.most, incumbent, watch, limit, None, stage.pairs.index)
+    first = _of_recipients(task)
+    if len(first):
+        limit = min(limit, MORE_NODES)
+    few = min(limit, FEW_NODES) if len(first) else limit
+    grown = grow(bounder, task.priced, stage.least, stage.most, incumbent, watch, few, None, stage.pairs.index)
+    if few == limit or grown.bound is None or grown.bound >= incumbent:
+        return grown
+    bounder.first = first
+    again = grow(bounder, task.priced, stage.least, stage.most, incumbent, watch, limit, None, stage.pairs.index)
+    return again if again.bound is None or again.bound > grown.bound or again.better is not None else grown
+
+
+def _of_recipients(task: Task) -> Ints:
+    """Columns that spreads of recipients speak of: once they are settled, what is left is nearly a flow."""
+    pairs = task.stage.pairs
+    inside = np.zeros(pairs.count, np.bool_)
+    for spread in task.spreads:
+        if spread.of == "recipient":
+            inside |= spread.ends(pairs.helper, pairs.recipient)[0] >= 0
+    return np.flatnonzero(inside)
 
 
 def _costless(stage: Stage) -> Stage:
