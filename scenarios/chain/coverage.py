@@ -67,14 +67,12 @@ class Coverage:
 
     def findings(self, tree: Tree) -> tuple[Finding, ...]:
         """One error a node that nobody or more than one answers for."""
-        names = {node.id: node.name for level in tree.levels for node in level.nodes}
+        names: dict[str, str | Private] = {node.id: node.name for level in tree.levels for node in level.nodes}
+        names |= {node.id: Private(node.name) for node in tree.levels[-1].nodes}
         found = []
         for level in self.levels:
             for code, nodes in (("uncovered", level.without), ("covered_twice", level.several)):
-                found += [
-                    Finding(f"chain.{code}", facts={"level": level.level, "node": Private(names[node])})
-                    for node in nodes
-                ]
+                found += [Finding(f"chain.{code}", facts={"level": level.level, "node": names[node]}) for node in nodes]
         return tuple(found)
 
 

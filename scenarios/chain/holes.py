@@ -38,7 +38,7 @@ def check_chain(chain: Chain) -> tuple[Finding, ...]:
 
 
 def _level(chain: Chain, tree: Tree, number: int) -> list[Finding]:
-    level = chain.levels[number]
+    level, last = chain.levels[number], number == len(chain.levels) - 1
     programme = linked(chain, tree, number, None)
     rules, problems = rules_in_force(programme)
     findings = list(problems)
@@ -56,7 +56,7 @@ def _level(chain: Chain, tree: Tree, number: int) -> list[Finding]:
             node = programme.recipients[row]
             if node.id in told or not sum(node.needs):
                 continue
-            facts = {"level": level.title, "node": Private(node.name)}
+            facts = {"level": level.title, "node": Private(node.name) if last else node.name}
             cells = () if node.origin is None else (node.origin.cell("name"),)
             findings.append(Finding("chain.nobody_by_rules", facts=facts, cells=cells))
     return findings

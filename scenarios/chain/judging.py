@@ -47,7 +47,7 @@ def judge_chain(folder: Path) -> Judged:
     """
     stated = opened(_bytes(folder, COVERAGE), FORMAT, VERSION, COVERAGE)
     try:
-        entries = [(str(entry["level"]), str(entry["title"]), list(entry["given"])) for entry in stated["levels"]]
+        entries = [(str(entry["level"]), str(entry["title"]), entry["alone"] is True) for entry in stated["levels"]]
         head = [str(stated[name]) for name in ("title", "root", "clause")]
         hashes = {str(name): str(digest) for name, digest in stated["files"].items()}
     except (KeyError, TypeError, AttributeError) as error:
@@ -69,12 +69,12 @@ def judge_chain(folder: Path) -> Judged:
         _refuse([Finding("chain.verify_order")])
     joint = _joint(folder, chain, tree, rosters)
     found: list[Finding] = []
-    for number, ((_, _, given), programme) in enumerate(zip(entries, programmes, strict=True)):
-        found += _linked(chain, tree, number, programme, rosters[:number] if given or not number else None, joint)
+    for number, ((_, _, alone), programme) in enumerate(zip(entries, programmes, strict=True)):
+        found += _linked(chain, tree, number, programme, None if alone else rosters[:number], joint)
     found += _in_place(chain, tree, rosters)
     coverage = prove_coverage(tree, rosters)
     statuses = [verdict.status for _, verdict in runs]
-    free = bool(entries) and not entries[-1][2]
+    free = bool(entries) and entries[-1][2]
     if len(rosters) == len(chain.levels):
         whole = whole_of(chain, tree, statuses, joint, asked=stated.get("whole") == "optimal_jointly")
     else:

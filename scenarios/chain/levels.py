@@ -10,13 +10,17 @@ from optimizer.planning import Plan
 
 @dataclass(frozen=True)
 class LevelAnswer:
-    """A level's plan given the levels ``given`` (ids); ``jointly``: ids of the levels that parts of it were decided together with."""
+    """A level's plan given the levels ``given`` (ids); ``jointly``: ids of the levels that parts of it were decided together with.
+
+    ``alone``: proved impossible whatever is decided above: superiors were not asked for.
+    """
 
     level: str
     title: str
     plan: Plan
     given: tuple[str, ...]
     jointly: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def answer(self) -> Answer:

@@ -104,6 +104,8 @@ def _rows(name: str, intake: Intake) -> LevelRows:
             parts(record.get("superior")),
             record.get("takes_part") is not False,
             placed(name, record.cell("name")),
+            placed(name, record.cell("serves")),
+            placed(name, record.cell("superior")),
         )
         for place, record in enumerate(intake.tables.get("owners", ()))
     ]

@@ -34,6 +34,8 @@ class OwnerRow:
     superiors: tuple[str, ...]
     takes_part: bool = True
     cell: Cell | None = None
+    serves_cell: Cell | None = None
+    superior_cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def rows_of(level: str, title: str, programme: Programme) -> LevelRows:
             h.traits.get(SUPERIOR, ()),
             h.ruling is None or h.ruling.takes_part,
             _cell(level, h.origin, "name"),
+            _cell(level, h.origin, "serves"),
+            _cell(level, h.origin, "superior"),
         )
         for h in programme.helpers
     )

@@ -134,7 +134,11 @@ class _Run:
     def unconditional(self, entry: LevelAnswer, number: int) -> LevelAnswer:
         """The proof that the level is impossible by itself, when it is: its superiors set aside."""
         planned = self.planner(linked(self.chain, self.tree, number, None), self.options)
-        return entry if planned.answer.status is not Status.INFEASIBLE else replace(entry, plan=planned, given=())
+        return (
+            entry
+            if planned.answer.status is not Status.INFEASIBLE
+            else replace(entry, plan=planned, given=(), alone=True)
+        )
 
     def impossible(self, number: int, answer: Answer) -> Whole | None:
         """Name who is responsible, then decide the parts concerned together with the level above, with two, and so on."""

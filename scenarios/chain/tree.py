@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from optimizer.messages import Finding, Private
+from optimizer.messages import Cell, Finding, Private
 from scenarios.chain.chain import EVERYWHERE
 from scenarios.chain.rows import LevelRows, NodeRow, OwnerRow, cells
 
@@ -35,24 +35,20 @@ class Tree:
 
 
 def build_tree(levels: Sequence[LevelRows]) -> Tree:
-    """Resolve all words. Findings (error): chain.node_twice, two_parents, parent_unknown, parent_ambiguous, parent_below,
-    serves_unknown, superior_unknown, superior_ambiguous, nobody. They never stop each other.
+    """Resolve all words. Findings (error): chain.node_twice, two_parents, parent_unknown, parent_ambiguous, parent_below, cycle,
+    serves_unknown, superior_unknown, superior_ambiguous, nobody. They never stop each other; one word that is wrong in many
+    lines is one finding with all their cells.
     """
     tree = Tree(tuple(levels))
-    for number, level in enumerate(levels):
-        for node in level.nodes:
-            if tree.level_of.setdefault(node.id, number) != number:
-                _find(tree, "node_twice", level, [node], node=Private(node.name))
     names = _Names((row.id, (row.id, row.number), row.name) for level in levels for row in level.nodes)
-    broken = _doubles(tree, levels)
+    broken = _doubles(tree, levels) | _again(tree, levels)
     for number, level in enumerate(levels):
-        for node in level.nodes:
-            if node.id not in broken:
-                _hang(tree, names, number, level, node)
+        _hang(tree, names, number, [node for node in level.nodes if node.id not in broken])
+    _cycles(tree, names, broken)
     for number, level in enumerate(levels):
-        tree.serves.append({owner.id: _served(tree, names, level, owner) for owner in level.owners})
+        tree.serves.append(_served(tree, names, number))
         above = _Names((o.id, (o.id, o.number), o.name) for upper in levels[:number] for o in upper.owners)
-        tree.superiors.append({owner.id: _superiors(tree, above, level, owner) for owner in level.owners})
+        tree.superiors.append(_superiors(tree, above, number))
         _ownerless(tree, number, level)
     return tree
 
@@ -74,14 +70,35 @@ class _Names:
         return [self.sure[word]] if word in self.sure else sorted(self.named.get(word, ()))
 
 
-def _find(tree: Tree, code: str, level: LevelRows, rows: Sequence[NodeRow | OwnerRow], **facts: object) -> None:
-    tree.findings.append(Finding(f"chain.{code}", facts={"level": level.title, **facts}, cells=cells(rows)))
+def _find(tree: Tree, code: str, number: int, cells_: Sequence[Cell], **facts: object) -> None:
+    facts = {"level": tree.levels[number].title, **facts}
+    tree.findings.append(Finding(f"chain.{code}", facts=facts, cells=tuple(cells_)))
+
+
+def _said(tree: Tree, number: int, node: NodeRow) -> Private | str:
+    """Nodes of the last level are people; those above are townships, schools, classes."""
+    return Private(node.name) if number == len(tree.levels) - 1 else node.name
+
+
+def _again(tree: Tree, levels: Sequence[LevelRows]) -> set[str]:
+    """Nodes that stand in several levels."""
+    found: dict[str, list[tuple[int, NodeRow]]] = {}
+    for number, level in enumerate(levels):
+        for node in level.nodes:
+            tree.level_of.setdefault(node.id, number)
+            found.setdefault(node.id, []).append((number, node))
+    twice = {identity: rows for identity, rows in found.items() if len({number for number, _ in rows}) > 1}
+    for rows in twice.values():
+        number, node = rows[-1]
+        others = [levels[k].title for k in sorted({k for k, _ in rows})]
+        _find(tree, "node_twice", number, cells(row for _, row in rows), node=_said(tree, number, node), levels=others)
+    return set(twice)
 
 
 def _doubles(tree: Tree, levels: Sequence[LevelRows]) -> set[str]:
     """The same node twice in one level, or under two parents."""
     broken: set[str] = set()
-    for level in levels:
+    for number, level in enumerate(levels):
         groups: dict[tuple[str, str], list[NodeRow]] = {}
         for node in level.nodes:
             for key in {("id", node.id), ("number", node.number), ("id_number", node.id_number)}:
@@ -96,49 +113,88 @@ def _doubles(tree: Tree, levels: Sequence[LevelRows]) -> set[str]:
             broken.update(node.id for node in group)
             if mark not in told:
                 told.add(mark)
-                _find(tree, "two_parents", level, group, node=Private(group[0].name), parents=parents or ["-"])
+                facts = {"node": _said(tree, number, group[0]), "parents": parents or ["-"]}
+                _find(tree, "two_parents", number, cells(group), **facts)
     return broken
 
 
-def _hang(tree: Tree, names: _Names, number: int, level: LevelRows, node: NodeRow) -> None:
-    if not node.parents:
-        tree.parent[node.id] = ""
-        return
-    word = node.parents[0]
-    found = names.of(word)
-    upper = [identity for identity in found if tree.level_of[identity] < number]
-    if len(upper) == 1:
-        tree.parent[node.id] = upper[0]
-        return
-    code = "parent_ambiguous" if upper else "parent_below" if found else "parent_unknown"
-    _find(tree, code, level, [node], node=Private(node.name), parent=word)
-
-
-def _served(tree: Tree, names: _Names, level: LevelRows, owner: OwnerRow) -> tuple[str, ...]:
-    if not owner.serves:
-        return (ROOT,)
-    if any(word in EVERYWHERE for word in owner.serves):
-        return (ANY,)
-    found: list[str] = []
-    for word in owner.serves:
-        ids = names.of(word)
-        if len(ids) == 1:
-            found += ids
+def _hang(tree: Tree, names: _Names, number: int, nodes: Sequence[NodeRow]) -> None:
+    wrong: dict[tuple[str, str], list[NodeRow]] = {}
+    for node in nodes:
+        if not node.parents:
+            tree.parent[node.id] = ""
+            continue
+        found = names.of(node.parents[0])
+        upper = [identity for identity in found if tree.level_of[identity] < number]
+        if len(upper) == 1:
+            tree.parent[node.id] = upper[0]
         else:
-            _find(tree, "serves_unknown", level, [owner], name=Private(owner.name), node=word)
-    return tuple(sorted(set(found)))
+            code = "parent_ambiguous" if upper else "parent_below" if found else "parent_unknown"
+            wrong.setdefault((code, node.parents[0]), []).append(node)
+    for (code, word), rows in wrong.items():
+        facts = {"node": _said(tree, number, rows[0]), "count": len(rows), "parent": word}
+        _find(tree, code, number, cells(rows), **facts)
 
 
-def _superiors(tree: Tree, above: _Names, level: LevelRows, owner: OwnerRow) -> tuple[str, ...]:
-    found: list[str] = []
-    for word in owner.superiors:
-        ids = above.of(word)
-        if len(ids) == 1:
-            found += ids
-        else:
-            code = "superior_ambiguous" if ids else "superior_unknown"
-            _find(tree, code, level, [owner], name=Private(owner.name), superior=Private(word))
-    return tuple(sorted(set(found)))
+def _cycles(tree: Tree, names: _Names, broken: set[str]) -> None:
+    """Nodes that hang on each other, or on themselves: each circle once, from its first node."""
+    rows = {node.id: (number, node) for number, level in enumerate(tree.levels) for node in level.nodes}
+    above = {
+        identity: found[0]
+        for identity, (_, node) in rows.items()
+        if node.parents and identity not in broken and len(found := names.of(node.parents[0])) == 1
+    }
+    done: set[str] = set()
+    for start in rows:
+        path: list[str] = []
+        node = start
+        while node in above and node not in done:
+            done.add(node)
+            path.append(node)
+            node = above[node]
+        if node in path:
+            circle = path[path.index(node) :]
+            told = [_said(tree, *rows[one]) for one in circle]
+            _find(tree, "cycle", rows[circle[0]][0], cells(rows[one][1] for one in circle), nodes=told)
+
+
+def _served(tree: Tree, names: _Names, number: int) -> dict[str, tuple[str, ...]]:
+    """Owner -> the nodes whose children he may answer for; the root without words, any with one of EVERYWHERE."""
+    found: dict[str, tuple[str, ...]] = {}
+    wrong: dict[str, list[OwnerRow]] = {}
+    for owner in tree.levels[number].owners:
+        if any(word in EVERYWHERE for word in owner.serves):
+            found[owner.id] = (ANY,)
+            continue
+        ids = {word: names.of(word) for word in owner.serves}
+        for word in owner.serves:
+            if len(ids[word]) != 1:
+                wrong.setdefault(word, []).append(owner)
+        known = sorted({one[0] for one in ids.values() if len(one) == 1})
+        found[owner.id] = tuple(known) if owner.serves else (ROOT,)
+    for word, owners in wrong.items():
+        facts = {"name": Private(owners[0].name), "count": len(owners), "node": word}
+        places = [owner.serves_cell for owner in owners if owner.serves_cell is not None]
+        _find(tree, "serves_unknown", number, places, **facts)
+    return found
+
+
+def _superiors(tree: Tree, above: _Names, number: int) -> dict[str, tuple[str, ...]]:
+    """Owner -> the people above under whom he works."""
+    found: dict[str, tuple[str, ...]] = {}
+    wrong: dict[tuple[str, str], list[OwnerRow]] = {}
+    for owner in tree.levels[number].owners:
+        ids = {word: above.of(word) for word in owner.superiors}
+        for word, people in ids.items():
+            if len(people) != 1:
+                code = "superior_ambiguous" if people else "superior_unknown"
+                wrong.setdefault((code, word), []).append(owner)
+        found[owner.id] = tuple(sorted({people[0] for people in ids.values() if len(people) == 1}))
+    for (code, word), owners in wrong.items():
+        facts = {"name": Private(owners[0].name), "count": len(owners), "superior": Private(word)}
+        places = [owner.superior_cell for owner in owners if owner.superior_cell is not None]
+        _find(tree, code, number, places, **facts)
+    return found
 
 
 def _ownerless(tree: Tree, number: int, level: LevelRows) -> None:
@@ -157,10 +213,10 @@ def _ownerless(tree: Tree, number: int, level: LevelRows) -> None:
         facts = {
             "parent": titles.get(parent, "—"),
             "count": len(nodes),
-            "example": Private(nodes[0].name),
+            "example": _said(tree, number, nodes[0]),
             "nodes": ids,
         }
-        _find(tree, "nobody", level, nodes, **facts)
+        _find(tree, "nobody", number, cells(nodes), **facts)
 
 
 def _titles(tree: Tree) -> Mapping[str, str]:

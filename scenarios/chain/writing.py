@@ -123,6 +123,7 @@ def _content(found: ChainAnswer, hashes: Mapping[str, str], draw: Draw) -> dict[
                 "status": entry.answer.status.value,
                 "given": list(entry.given),
                 "jointly": list(entry.jointly),
+                "alone": entry.alone,
             }
             for entry in found.levels
         ],

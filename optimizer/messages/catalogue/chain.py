@@ -4,8 +4,10 @@ from optimizer.messages.text import Text
 
 TEXTS: dict[str, Text] = {
     "node_twice": Text(
-        zh="{level}：{node} 在别的层级也出现，一个对象只能属于一层。",
-        en="{level}: {node} stands in another level as well; a node belongs to one level.",
+        zh="{node} 在 {levels} 都出现，一个对象只能属于一层。",
+        en="{node} stands in {levels}; a node belongs to one level.",
+        advice_zh="核对对象编号，只留在一层。",
+        advice_en="Check the numbers and keep it in one level.",
     ),
     "two_parents": Text(
         zh="{level}：{node} 重复出现，挂在 {parents}，只能有一个上级对象。",
@@ -14,30 +16,42 @@ TEXTS: dict[str, Text] = {
         advice_en="Check and keep one of them.",
     ),
     "parent_unknown": Text(
-        zh="{level}：{node} 的上级对象“{parent}”不在任何一层。",
-        en="{level}: {node} hangs on “{parent}”, which is in no level.",
+        zh="{level}：{node} 等 {count} 个对象的上级对象“{parent}”不在任何一层。",
+        en="{level}: {node} ({count} node(s) in all) hangs on “{parent}”, which is in no level.",
         advice_zh="补上该对象，或改正名称；直接挂在最上一级的留空。",
         advice_en="Add that node or correct its name; leave the cell empty for what hangs on the root.",
     ),
     "parent_ambiguous": Text(
-        zh="{level}：{node} 的上级对象“{parent}”不止一个，请改写编号。",
-        en="{level}: {node} hangs on “{parent}”, a name that several bear; write its number.",
+        zh="{level}：{node} 等 {count} 个对象的上级对象“{parent}”不止一个，请改写编号。",
+        en="{level}: {node} ({count} node(s) in all) hangs on “{parent}”, a name that several bear; write its number.",
     ),
     "parent_below": Text(
-        zh="{level}：{node} 的上级对象“{parent}”不在更上一级。",
-        en="{level}: {node} hangs on “{parent}”, which is in no level above.",
+        zh="{level}：{node} 等 {count} 个对象的上级对象“{parent}”不在更上一级。",
+        en="{level}: {node} ({count} node(s) in all) hangs on “{parent}”, which is in no level above.",
+        advice_zh="层级按子文件夹名称的顺序由上到下；改正上级对象，或改子文件夹的名称。",
+        advice_en="Levels go from the top down in the order of their folders' names; correct the cell or rename the folders.",
+    ),
+    "cycle": Text(
+        zh="{level}：{nodes} 互为上级，成了一个圈。",
+        en="{level}: {nodes} hang on each other in a circle.",
+        advice_zh="改正其中一个的上级对象。",
+        advice_en="Correct where one of them hangs.",
     ),
     "serves_unknown": Text(
-        zh="{level}：{name} 的所属对象“{node}”找不到或不止一个。",
-        en="{level}: {name} belongs to “{node}”, which is nowhere or a name that several bear.",
+        zh="{level}：{name} 等 {count} 人的所属对象“{node}”找不到或不止一个。",
+        en="{level}: {name} ({count} people in all) belongs to “{node}”, which is nowhere or a name that several bear.",
+        advice_zh="改写对象编号，或在上一级补上该对象。",
+        advice_en="Write the node's number, or add it to a level above.",
     ),
     "superior_unknown": Text(
-        zh="{level}：{name} 的上级责任人 {superior} 不在任何上一级名单中。",
-        en="{level}: {name} works under {superior}, who is in no list above.",
+        zh="{level}：{name} 等 {count} 人的上级责任人 {superior} 不在任何上一级名单中。",
+        en="{level}: {name} ({count} people in all) works under {superior}, who is in no list above.",
+        advice_zh="改写工号，或在上一级的责任人表中补上。",
+        advice_en="Write the staff number, or add that person to a list above.",
     ),
     "superior_ambiguous": Text(
-        zh="{level}：{name} 的上级责任人 {superior} 有同名的，请改写工号。",
-        en="{level}: {name} works under {superior}, a name that several bear; write the staff number.",
+        zh="{level}：{name} 等 {count} 人的上级责任人 {superior} 有同名的，请改写工号。",
+        en="{level}: {name} ({count} people in all) works under {superior}, a name that several bear; write the staff number.",
     ),
     "nobody": Text(
         zh="{level}：{parent} 之下 {count} 个对象（如 {example}）没有可以负责的人。",
