@@ -11,6 +11,7 @@ import highspy
 import numpy as np
 
 from scenarios.cases.students.case import Case
+from scenarios.cases.students.numbers import MOST_SUBJECTS
 from scenarios.cases.students.rule_table import FITS
 from scenarios.cases.students.school import Teacher
 from scenarios.cases.students.students import Student
@@ -80,13 +81,16 @@ def lead_causes(case: Case) -> dict[tuple[str, ...], str]:
     }
 
 
-def best_values(case: Case, hours: dict[str, int]) -> list[int]:
-    """Least values, each among the optima of those before: uncovered at priority 0, 1, 2; strangers; points; squares."""
+def best_values(case: Case, hours: dict[str, int], mentors: int = MOST_SUBJECTS) -> list[int]:
+    """Each student has at most ``mentors`` different mentors over all subjects. Least values, each among the optima of those before: uncovered at priority 0, 1, 2; strangers; points; squares."""
     rows, shown = rows_of(case), lead_causes(case)
     pairs = [(t, r) for t in range(len(case.teachers)) for r in range(len(rows)) if can(case.teachers[t], rows[r])]
     most = [min(QUOTA[t.role], hours.get(t.name, 99)) for t in case.teachers]
     steps = [(t, k) for t in range(len(most)) for k in range(most[t])]
-    count = len(pairs) + len(steps)
+    several = [s.number for s in case.students if len(s.weak) > mentors]
+    known = {(t, rows[r].students[0].number) for t, r in pairs if rows[r].subject}
+    used = sorted((t, number) for t, number in known if number in several)
+    count = len(pairs) + len(steps) + len(used)
     costs = np.zeros((6, count))
     constant = [0] * 6
     for row in rows:
@@ -112,6 +116,14 @@ def best_values(case: Case, hours: dict[str, int]) -> list[int]:
     for t in range(len(most)):
         own = {place: 1.0 for place, pair in enumerate(pairs) if pair[0] == t}
         row_of(0, 0, own | {len(pairs) + place: -1.0 for place, step in enumerate(steps) if step[0] == t})
+    first = len(pairs) + len(steps)
+    place_of = {key: first + n for n, key in enumerate(used)}
+    for place, (t, r) in enumerate(pairs):
+        key = (t, rows[r].students[0].number)
+        if rows[r].subject and key in place_of:
+            row_of(-1, 0, {place: 1.0, place_of[key]: -1.0})
+    for number in several:
+        row_of(0, mentors, {place: 1.0 for (_, own), place in place_of.items() if own == number})
     found = []
     for level in range(6):
         for place in range(count):
