@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
+from optimizer.domain.status import Status
 from optimizer.engine.budget import Budget, Cancel, Progress
 from optimizer.engine.loose import by_loosening
 from optimizer.engine.network import NetworkRoute, obstacles
@@ -38,12 +39,17 @@ ROUTES: tuple[Route, ...] = (NetworkRoute(), BulkRoute(), CohesiveRoute(), Coupl
 
 def choose(model: AssignmentModel) -> tuple[Route, str]:
     """The route for a model and the code of the reason. Raises NoRouteError, naming what no route can do."""
+    for choice in _fitting(model):
+        return choice
+    found = obstacles(model)
+    raise NoRouteError(findings=found, detail="; ".join(finding.say("en") for finding in found))
+
+
+def _fitting(model: AssignmentModel) -> Iterator[tuple[Route, str]]:
     for route in ROUTES:
         reason = route.fits(model)
         if reason is not None:
-            return route, reason
-    found = obstacles(model)
-    raise NoRouteError(findings=found, detail="; ".join(finding.say("en") for finding in found))
+            yield route, reason
 
 
 def solve(
@@ -56,7 +62,7 @@ def solve(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> ModelResult:
-    """Solves a model by the first route that fits it.
+    """Solves a model by the first route that fits it; by the next one where that ends without roster and without proof.
 
     work_limit: units of work (flow solves, branching nodes, rounds: the route says which), reproducible; time_limit:
     seconds, not reproducible; ``cancel`` is asked between steps. When one of them stops the run, the best roster so far
@@ -69,10 +75,14 @@ def solve(
         raise UsageError(detail="work_limit < 0")
     if time_limit is not None and not time_limit >= 0:
         raise UsageError(detail="time_limit < 0")
-    route, reason = choose(model)
+    choose(model)
     budget = Budget(work_limit, time_limit, progress, cancel)
     loose = by_loosening(model, budget, seed, warm_start)
     if loose is not None:
         return replace(loose, route=NetworkRoute.name, route_reason="engine.reason_loose")
-    result = route.run(model, budget, seed, warm_start)
-    return replace(result, route=route.name, route_reason=reason)
+    result = ModelResult()
+    for route, reason in _fitting(model):
+        result = replace(route.run(model, budget, seed, warm_start), route=route.name, route_reason=reason)
+        if result.status is not Status.UNDECIDED or result.certificate is not None or budget.stop() is not None:
+            break
+    return result

@@ -43,7 +43,9 @@ def _components(stage: Stage, blocks: list[Block], moved: Ints) -> Ints:
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
-    rows = np.concatenate([np.arange(block.first, block.first + block.count) for block in blocks])
+    rows = np.concatenate(
+        [np.zeros(0, np.int64), *(np.arange(block.first, block.first + block.count) for block in blocks)]
+    )
     touch = stage.matrix[rows][:, moved].tocoo()
     n = len(moved)
     ends = (touch.coords[1], touch.coords[0] + n)

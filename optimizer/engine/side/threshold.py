@@ -61,6 +61,8 @@ def least_worst(
         got = search(at_most(value - 1), None, watch, seed=seed)  # what was forbidden before may leave no choice
         if got.impossible and got.tree is not None:
             return value, value, x, got.tree
+        if got.x is not None:  # a roster without any pair
+            x, value = got.x, _worst(costs, got.x[:n], least)
     if proof is None:
         return value, least, x, Tree(())
     bound = int(steps[low]) if low < len(steps) else value
