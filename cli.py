@@ -9,15 +9,25 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
-import typer
+try:
+    import typer
 
-from optimizer.errors import UsageError
-from optimizer.messages import say, without_repeats
-from optimizer.messages.outcomes import DONE, ERRORS
-from optimizer.screen.entry import enter
-from optimizer.screen.terminal import Terminal
-from scenarios.commands import mount as mount_scenarios
-from scenarios.commands.chain import mount as mount_chain
+    from optimizer.errors import UsageError
+    from optimizer.messages import say, without_repeats
+    from optimizer.messages.outcomes import DONE, ERRORS
+    from optimizer.screen.entry import enter
+    from optimizer.screen.terminal import Terminal
+    from scenarios.commands import mount as mount_scenarios
+    from scenarios.commands.chain import mount as mount_chain
+except ImportError as error:  # a package is missing, or another one has a module of our name: nothing of ours can speak
+    from importlib.util import find_spec
+
+    found = find_spec((error.name or "optimizer").partition(".")[0])
+    sys.stderr.buffer.write(
+        f"jiedui: {error}\n程序不完整，或模块名被占用：{found.origin if found else '-'}。请把本程序重新装进单独的虚拟环境。\n"
+        "A part is missing, or another package owns the name; install this program into an environment of its own.\n".encode()
+    )
+    raise SystemExit(8) from None
 
 app = typer.Typer(help="cli.help", epilog="cli.help_end")
 
@@ -294,7 +304,7 @@ def doctor(context: typer.Context) -> int:
     from optimizer.screen.doctor import checks_table
 
     terminal: Terminal = context.obj
-    checks = examine(Path.cwd())
+    checks = examine()
     terminal.show("doctor", checks_table(checks, terminal.lang))
     levels = [check.level for check in checks]
     counts = {level: levels.count(level) for level in ("ok", "warning", "bad")}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import locale
-import pyexpat
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from importlib import import_module
 from pathlib import Path
 
 from optimizer.doctor.check import Check
@@ -48,8 +47,16 @@ def solvers() -> Iterator[Check]:
 
 def libraries() -> Iterator[Check]:
     """The database and XML libraries that Python was built with."""
-    yield _at_least("SQLite", sqlite3.sqlite_version_info, SAFE_SQLITE, "cli.doctor_sqlite")
-    yield _at_least("expat", pyexpat.version_info, SAFE_EXPAT, "cli.doctor_expat")
+    for topic, module, version, safe in (
+        ("SQLite", "sqlite3", "sqlite_version_info", SAFE_SQLITE),
+        ("expat", "pyexpat", "version_info", SAFE_EXPAT),
+    ):
+        try:
+            found: tuple[int, ...] = getattr(import_module(module), version)
+        except ImportError:
+            yield Check(topic, "-", "bad", "cli.doctor_library", {"name": topic})
+        else:
+            yield _at_least(topic, found, safe, f"cli.doctor_{topic.lower()}")
 
 
 def _at_least(topic: str, found: tuple[int, ...], safe: tuple[int, ...], code: str) -> Check:
@@ -57,6 +64,20 @@ def _at_least(topic: str, found: tuple[int, ...], safe: tuple[int, ...], code: s
     if found >= safe:
         return Check(topic, text)
     return Check(topic, text, "warning", code, {"found": text, "wanted": wanted})
+
+
+def contained() -> Iterator[Check]:
+    """Tables are read in a child process with limits: does one start here, and does it answer?"""
+    from optimizer.contained import run_contained
+    from optimizer.errors import ContainedError
+
+    limits = {"memory_bytes": 1 << 29, "cpu_seconds": 20.0, "wall_seconds": 60.0}
+    try:
+        run_contained("optimizer.intake.readers.parse:parse_files", {"files": []}, **limits)  # type: ignore[arg-type]
+    except (ContainedError, OSError) as error:
+        yield Check("cli.topic_contained", "-", "bad", "cli.doctor_contained", {"detail": str(error)})
+    else:
+        yield Check("cli.topic_contained", "ok")
 
 
 def encodings() -> Iterator[Check]:
@@ -96,10 +117,12 @@ def _fonts_by_file() -> list[str]:
     return sorted({stem for stem in files if any(fnmatch(stem.lower(), f"*{pattern}*") for pattern in FONT_FILES)})
 
 
-def writing(folder: Path) -> Iterator[Check]:
-    """May files be written where the office works, and where temporary files go?"""
-    for topic, place in (("cli.topic_folder", folder), ("cli.topic_temporary", Path(tempfile.gettempdir()))):
+def writing(folder: Path | None = None) -> Iterator[Check]:
+    """May files be written in ``folder`` (the current one), and where temporary files go?"""
+    for topic in ("cli.topic_folder", "cli.topic_temporary"):
+        place: Path | str = "-"
         try:
+            place = Path(tempfile.gettempdir()) if topic == "cli.topic_temporary" else folder or Path.cwd()
             with tempfile.TemporaryFile(dir=place) as handle:
                 handle.write(b"jiedui")
         except OSError as error:

@@ -30,9 +30,14 @@ def versions() -> Iterator[Check]:
         return
     yield Check(NAME, own.version)
     needed, optional = _requirements(own.requires or ())
-    for name in needed:
+    for name, least in needed.items():
         found = _version(name)
-        yield Check(name, found) if found else Check(name, "-", "bad", "cli.doctor_missing", {"name": name})
+        if not found:
+            yield Check(name, "-", "bad", "cli.doctor_missing", {"name": name})
+        elif _numbers(found) < _numbers(least):
+            yield Check(name, found, "bad", "cli.doctor_old", {"name": name, "found": found, "wanted": least})
+        else:
+            yield Check(name, found)
     for extra in own.metadata.get_all("Provides-Extra") or ():
         yield _extra(extra, optional)
 
@@ -55,9 +60,14 @@ def _resolved(name: str, optional: dict[str, list[str]]) -> list[str]:
     return [part for item in inner for part in _resolved(item, optional)]
 
 
-def _requirements(lines: Iterable[str]) -> tuple[list[str], dict[str, list[str]]]:
-    """Names needed always, and by extra, from the lines of a distribution's metadata."""
-    needed: list[str] = []
+def _numbers(version: str) -> tuple[int, ...]:
+    """The release of a version as numbers that compare: 3.12.1rc1 -> (3, 12, 1)."""
+    return tuple(int(part) for part in re.findall(r"(?:^|(?<=\.))\d+", version))
+
+
+def _requirements(lines: Iterable[str]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Names needed always with their least version ("" for any), and names by extra, from a distribution's metadata."""
+    needed: dict[str, str] = {}
     optional: dict[str, list[str]] = {}
     for line in lines:
         requirement, _, marker = line.partition(";")
@@ -67,7 +77,8 @@ def _requirements(lines: Iterable[str]) -> tuple[list[str], dict[str, list[str]]
         if extra:
             optional.setdefault(extra[1], []).append(name[1])
         else:
-            needed.append(name[1])
+            least = re.search(r">=\s*([\d.]+)", requirement)
+            needed[name[1]] = least[1] if least else ""
     return needed, optional
 
 

@@ -13,6 +13,7 @@ from optimizer.contained import run_contained
 from optimizer.domain import PUBLIC_KEY, Programme
 from optimizer.errors import ContainedError, InputError, UsageError
 from optimizer.intake.assemble import assemble
+from optimizer.intake.file_names import readable
 from optimizer.intake.gathered import Gathered
 from optimizer.intake.mapping import Mappings, load_mapping
 from optimizer.intake.receipt import FileReceipt, Receipt
@@ -78,7 +79,7 @@ def _read(place: Path, mappings: Mappings, progress: Callable[[Any], None] | Non
     receipts = reader.finish(gathered)
     if not files:
         gathered.findings.append(Finding("intake.no_tables", "error", {"endings": ENDINGS}, (Cell(place.name),)))
-    programme = assemble(gathered, place.name)
+    programme = assemble(gathered, readable(place.name))
     receipts = reader.told(gathered, receipts) + others
     counts = {part: len(records) for part, records in sorted(gathered.parts.items())}
     if programme is not None and programme.incumbent is not None:
@@ -135,11 +136,11 @@ def files_of(place: Path) -> tuple[list[tuple[str, Path]], list[FileReceipt]]:
     if not place.exists():
         raise UsageError(code="intake.no_such_path", path=place.name)
     if place.is_file():
-        return [(place.name, place)], []
+        return [(readable(place.name), place)], []
     found: list[tuple[str, Path]] = []
     others: list[FileReceipt] = []
     for entry in sorted(place.iterdir(), key=lambda p: p.name):
-        name = entry.name
+        name = readable(entry.name)
         if name.startswith((".", "~$")) or name in _OURS:
             continue
         if entry.is_dir():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -23,6 +24,7 @@ ALONE = ("--mask", "--no-mask", "--quiet", "-q")
 def enter(app: typer.Typer, arguments: Sequence[str], program: str = "jiedui") -> int:
     """Run one command; whatever happens becomes a sentence on stderr and an exit code of the table."""
     words = hoisted(arguments) or ["--help"]
+    _speak_chinese()
     terminal = Terminal()
     try:
         terminal.set(lang=_language(words))
@@ -46,6 +48,17 @@ def enter(app: typer.Typer, arguments: Sequence[str], program: str = "jiedui") -
     except Exception as error:
         terminal.line(say("cli.bug_kept", {"path": str(_keep(error))}, terminal.lang))
         return terminal.fail(InternalError(detail=type(error).__name__))
+
+
+def _speak_chinese() -> None:
+    """An output that cannot carry Chinese takes UTF-8; what an encoding lacks becomes a question mark, not the end."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            try:
+                "结对".encode(stream.encoding)
+                stream.reconfigure(errors="replace")
+            except UnicodeEncodeError:
+                stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def hoisted(arguments: Sequence[str]) -> list[str]:

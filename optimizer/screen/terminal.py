@@ -64,9 +64,9 @@ class Terminal:
             self._print(table, stderr=False)
 
     def write(self, text: str) -> None:
-        """Data as they are, in UTF-8 whatever the locale."""
+        """Data as they are, in UTF-8 whatever the locale; half a character of a damaged file name becomes a question mark."""
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
 
     def remark(self, code: str, **facts: object) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Sequence
 from importlib.metadata import Distribution
 from pathlib import Path, PurePosixPath
@@ -11,6 +14,8 @@ import pytest
 
 from optimizer.doctor import examine, machine, parts
 from optimizer.doctor.check import Check
+
+ROOT = Path(__file__).parents[2]
 
 
 class _Installed(Distribution):
@@ -57,7 +62,7 @@ def test_requirements_are_told_apart_by_extra() -> None:
     """Core, extras, and an extra that consists of another one."""
     lines = ["numpy>=2.0", "ruamel.yaml>=0.18", 'numba>=0.61; extra == "fast"', "jiedui[fast]; extra == 'all'"]
     needed, optional = parts._requirements(lines)
-    assert needed == ["numpy", "ruamel.yaml"]
+    assert needed == {"numpy": "2.0", "ruamel.yaml": "0.18"}
     assert optional == {"fast": ["numba"], "all": ["jiedui[fast]"]}
     assert parts._resolved("jiedui[fast]", optional) == ["numba"]
 
@@ -97,3 +102,60 @@ def test_fonts_are_found_by_file_where_fontconfig_is_missing(tmp_path: Path, mon
     (tmp_path / "SimSun.ttc").touch()
     (tmp_path / "arial.ttf").touch()
     assert next(machine.fonts()) == Check("cli.topic_fonts", "SimSun")
+
+
+def test_an_outdated_package_is_bad_and_comes_with_its_upgrade_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody's other project pinned numpy lower in the same environment: 1.26.4 is below 2.0, 10.0 is not."""
+    monkeypatch.setattr(parts, "_requirements", lambda _lines: ({"numpy": "2.0", "rich": "9.1"}, {}))
+    monkeypatch.setattr(parts, "_version", {"numpy": "1.26.4", "rich": "10.0"}.get)
+    found = {check.topic: check for check in parts.versions()}
+    assert (found["numpy"].level, found["rich"].level) == ("bad", "ok")
+    assert 'pip install --upgrade "numpy>=2.0"' in found["numpy"].advice("en")
+
+
+def test_a_python_without_its_libraries_is_bad(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Built without SQLite: the doctor says so and goes on."""
+    monkeypatch.setitem(sys.modules, "sqlite3", None)
+    first, second = machine.libraries()
+    assert (first.level, first.code, second.topic) == ("bad", "cli.doctor_library", "expat")
+
+
+def test_a_child_that_does_not_start_is_bad(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A limit on processes, or security software that stops them: then no table can be read."""
+
+    def refused(*_arguments: object, **_limits: object) -> None:
+        raise OSError("Resource temporarily unavailable")
+
+    assert [check.level for check in machine.contained()] == ["ok"]
+    monkeypatch.setattr("optimizer.contained.run_contained", refused)
+    (check,) = machine.contained()
+    assert (check.level, "unavailable" in check.say("en")) == ("bad", True)
+
+
+def test_a_folder_that_is_gone_is_bad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder in which one stands was deleted or unplugged."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    first, _ = machine.writing()
+    assert (first.level, first.code) == ("bad", "cli.doctor_write")
+
+
+def test_the_command_says_what_stands_in_its_way(tmp_path: Path) -> None:
+    """Another package's ``optimizer`` before ours: the whole program cannot load; one sentence names the place, code 8."""
+    (tmp_path / "optimizer").mkdir()
+    (tmp_path / "optimizer" / "__init__.py").touch()
+    place = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-P", "-c", "import cli"], env=place, capture_output=True, check=False, cwd=ROOT)
+    said = done.stderr.decode()
+    assert (done.returncode, str(tmp_path) in said, "Traceback" in said) == (8, True, False)
+
+
+def test_an_output_without_chinese_gets_utf8(tmp_path: Path) -> None:
+    """A pipe that Python takes for ASCII: the doctor speaks all the same, and warns of nothing that does no harm."""
+    place = {**os.environ, "PYTHONIOENCODING": "ascii", "JIEDUI_LANG": "zh"}
+    command = [sys.executable, "-m", "cli", "doctor"]
+    done = subprocess.run(command, env=place, capture_output=True, check=False, cwd=ROOT)
+    assert done.returncode == 0
+    assert "正常" in done.stdout.decode()

@@ -1,5 +1,6 @@
 """A programme as a whole: all or nothing, ids, the roster in force, the receipt, kinds of other rooms."""
 
+import os
 from datetime import date
 
 import pytest
@@ -301,3 +302,14 @@ def test_a_roster_of_ours_is_read_back_with_its_edits(tmp_path):
     assert reasons["按帮扶人"] == "report"
     assert [r.reason for f in intake.receipt.files for s in f.sheets for t in s.tables for r in t.skipped] == ["open"]
     assert "intake.id_masked" in {f.code for f in intake.findings}
+
+
+def test_a_file_name_of_another_system_is_read_and_printed(tmp_path):
+    """Unpacked from an old archive: the bytes of 职工.xlsx in GB18030, which is no UTF-8."""
+    folder = programme(tmp_path / "方案", staff=None)
+    book(tmp_path / "x.xlsx", {"花名册": [["姓名", "部门"], ["赵试甲", "教务处"], ["赵试甲", "教务处"]]})
+    os.rename(tmp_path / "x.xlsx", os.fsencode(folder) + b"/" + "职工.xlsx".encode("gb18030"))
+    intake = read_programme(folder)
+    (twice,) = [finding for finding in intake.findings if finding.code == "intake.person_twice"]
+    assert {cell.file for cell in twice.cells} == {"职工.xlsx"}
+    assert "职工.xlsx" in [file.file for file in intake.receipt.files]

@@ -30,7 +30,7 @@ ROOMS: Mapping[str, set[str]] = {
     "planning_apart": BASE | {"contained", "model", "planning"},
     "intake": BASE | {"contained"},
     "settings": {"messages", "errors"},
-    "doctor": {"messages"},
+    "doctor": {"messages", "errors", "contained"},
     "schemas": BASE | {"rules", "output"},
     "runs": BASE | {"contained", "planning", "explain", "output", "intake", "verify"},
     "screen": BASE | {"settings", "doctor", "intake", "output", "explain", "verify"},

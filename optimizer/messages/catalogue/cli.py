@@ -269,6 +269,25 @@ TEXTS: dict[str, Text] = {
         advice_zh="上传的文件会先检查并在受限的子进程中解析；方便时升级 Python。",
         advice_en="Files are guarded and parsed in a limited child process; upgrade Python when you can.",
     ),
+    "topic_contained": Text(zh="受限子进程", en="limited child process"),
+    "doctor_contained": Text(
+        zh="读表格用的受限子进程启动不了：{detail}",
+        en="The limited child process that reads tables does not start: {detail}",
+        advice_zh="检查系统的内存、进程数限制和安全软件。",
+        advice_en="Look at limits on memory and processes, and at security software.",
+    ),
+    "doctor_library": Text(
+        zh="这个 Python 没有带 {name}。",
+        en="This Python comes without {name}.",
+        advice_zh="换用完整安装的 Python。",
+        advice_en="Use a complete installation of Python.",
+    ),
+    "doctor_old": Text(
+        zh="{name} {found} 低于需要的 {wanted}。",
+        en="{name} {found} is older than {wanted}, which is needed.",
+        advice_zh='升级：pip install --upgrade "{name}>={wanted}"',
+        advice_en='Upgrade it: pip install --upgrade "{name}>={wanted}"',
+    ),
     "doctor_encoding": Text(
         zh="编码是 {found}，中文可能显示为乱码。",
         en="The encoding is {found}; Chinese text may be garbled.",
