@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,9 @@ COLUMNS = (
 )
 FILLED = ("self_result", *ASKED, "agrees")
 """Columns that must be filled in."""
+_KNOWN = ("code", "path", "node", "owner")
+_CODE = re.compile(r"[0-9A-Fa-f]{12}")
+"""A line of the sample has a code, or something else where the form had one; notes and signatures below have neither."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ class _Reading:
         for row in range(header + 1, len(sheet.rows)):
             values = {key: _text(sheet.rows[row], column) for key, column in columns.items()}
             cells = {key: Cell(sheet.file, sheet.name, address(row, column)) for key, column in columns.items()}
-            if values["code"] or (values["node"] and any(values[key] for key in FILLED)):
+            if _CODE.fullmatch(values["code"]) or all(values.get(key) for key in _KNOWN):
                 self.line(values, cells)
         for leaf in sorted(set(self.leaf.values()) - set(self.seen), key=lambda leaf: (self.top[leaf], leaf)):
             self.find("sample_gone", Cell(sheet.file, sheet.name), node=Private(self.name[leaf]))

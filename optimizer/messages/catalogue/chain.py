@@ -67,8 +67,8 @@ TEXTS: dict[str, Text] = {
         zh="{level} 在上级安排已定时无解：{count} 个对象差 {missing} 个名额，缘由是 {helper} 负责 {node}（{upper}）。",
         en="{level} is impossible given the levels above: {count} node(s) lack {missing} place(s), because {helper} answers for "
         "{node} ({upper}).",
-        advice_zh="{node} 改由他人负责，或在 {helper} 之下增加责任人或名额；其中任何一对改了就够。",
-        advice_en="Let somebody else answer for {node}, or add people or places under {helper}; changing any one such pair is enough.",
+        advice_zh="{node} 改由他人负责，或在 {helper} 之下增加责任人或名额；同一处缺口列出几对的，改一对就够。",
+        advice_en="Let somebody else answer for {node}, or add people or places under {helper}; of several pairs for one gap, one is enough.",
     ),
     "own_shortage": Text(
         zh="{level} 无解，与上级安排无关：{under} 之下 {count} 个对象，名额差 {missing} 个。",
