@@ -14,7 +14,6 @@ from optimizer.engine.network_source import ExplicitSource
 from optimizer.engine.network_tiers import TierRun
 from optimizer.engine.priced_tiers import PricedRun
 from optimizer.engine.pricing import PricedSource
-from optimizer.errors import NoRouteError
 from optimizer.messages import Finding
 from optimizer.model.arrays import Ints
 from optimizer.model.assignment import AssignmentModel
@@ -96,7 +95,7 @@ def _dense(
         return TierRun(model, side, source, budget).run()
     for tier in model.tiers:
         if tier.form not in ("sum", "convex"):
-            raise NoRouteError(code="engine.dense_form", name=tier.name, form=tier.form, pairs=source.size)
+            return ModelResult()
     priced = PricedSource(model, source.finest, budget)
     priced.seed(side, _given_pairs(model, warm_start))
     return PricedRun(model, side, priced, budget).run()

@@ -9,12 +9,13 @@ from typing import Any, Protocol
 from optimizer.domain.status import Status
 from optimizer.engine.budget import Budget, Cancel, Progress
 from optimizer.engine.loose import by_loosening
-from optimizer.engine.network import NetworkRoute, obstacles
+from optimizer.engine.network import NetworkRoute
 from optimizer.engine.side.bulk_route import BulkRoute
 from optimizer.engine.side.cohesive_route import CohesiveRoute
 from optimizer.engine.side.coupling_route import CouplingRoute
 from optimizer.engine.side.route import SideRoute
-from optimizer.errors import NoRouteError, UsageError
+from optimizer.engine.side.wide_route import WideRoute
+from optimizer.errors import UsageError
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.result import ModelResult
 
@@ -33,16 +34,13 @@ class Route(Protocol):
         """Solves. Values and bounds are claims until the judge has checked the certificate; keeps to the budget."""
 
 
-ROUTES: tuple[Route, ...] = (NetworkRoute(), BulkRoute(), CohesiveRoute(), CouplingRoute(), SideRoute())
-"""In order of preference; the first that fits is taken."""
+ROUTES: tuple[Route, ...] = (NetworkRoute(), BulkRoute(), CohesiveRoute(), CouplingRoute(), SideRoute(), WideRoute())
+"""In order of preference; the first that fits is taken. The last one fits every model."""
 
 
 def choose(model: AssignmentModel) -> tuple[Route, str]:
-    """The route for a model and the code of the reason. Raises NoRouteError, naming what no route can do."""
-    for choice in _fitting(model):
-        return choice
-    found = obstacles(model)
-    raise NoRouteError(findings=found, detail="; ".join(finding.say("en") for finding in found))
+    """The route for a model and the code of the reason."""
+    return next(_fitting(model))
 
 
 def _fitting(model: AssignmentModel) -> Iterator[tuple[Route, str]]:
@@ -69,13 +67,12 @@ def solve(
     comes back with ``stopped_by``. progress: called with every TraceEntry. warm_start: ``ModelResult.warm_start`` of an
     earlier, similar solve. The status is FEASIBLE or UNDECIDED: only the judge makes it more.
 
-    Raises NoRouteError when no route can do the model, or when its numbers are too large for exact 64-bit arithmetic.
+    Raises NoRouteError when the model's numbers are too large for exact 64-bit arithmetic.
     """
     if work_limit is not None and work_limit < 0:
         raise UsageError(detail="work_limit < 0")
     if time_limit is not None and not time_limit >= 0:
         raise UsageError(detail="time_limit < 0")
-    choose(model)
     budget = Budget(work_limit, time_limit, progress, cancel)
     loose = by_loosening(model, budget, seed, warm_start)
     if loose is not None:

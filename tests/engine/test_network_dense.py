@@ -8,7 +8,7 @@ import pytest
 from optimizer.domain import Status, StopReason
 from optimizer.engine import block_source, blocks
 from optimizer.engine.portfolio import solve
-from optimizer.errors import InputError, ModelError, NoRouteError
+from optimizer.errors import InputError, ModelError
 from optimizer.model import AssignmentModel, Blocks, Limit, Metric, Pairs, Tier
 from optimizer.verify import verify_model
 
@@ -147,8 +147,8 @@ def test_callables_that_break_their_promise_are_refused() -> None:
             solve(model)
 
 
-def test_forms_that_need_a_list_are_refused_on_huge_dense_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The worst pair of a model that cannot be listed is refused with its name, not answered wrongly."""
+def test_forms_that_need_a_list_go_to_another_route(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worst pair of a model that merges into no list must be answered by a route that can, not refused."""
     monkeypatch.setattr(block_source, "LISTED", -1)
     model = AssignmentModel(
         2,
@@ -157,5 +157,5 @@ def test_forms_that_need_a_list_are_refused_on_huge_dense_models(monkeypatch: py
         tiers=[Tier("far", pair_cost=None, form="worst")],
         need=1,
     )
-    with pytest.raises(NoRouteError, match="far"):
-        solve(model)
+    result = solve(model)
+    assert result.route == "side" and result.tiers[0].value == 1

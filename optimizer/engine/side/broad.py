@@ -11,7 +11,7 @@ from optimizer.engine.side.coupling import by_flows, coupling_of
 from optimizer.engine.side.fixing import NARROW, fixed_by_bound
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.search import Task, kept_limit
-from optimizer.engine.side.walk import walked
+from optimizer.engine.side.walk import lowered, walked
 from optimizer.model.arrays import Ints
 
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ def _large(task: Task, start: Ints | None, watch: Watch, seed: int) -> Found:
         best = walked(task, None, watch.part(0.8), seed + 1, enough=enough)
     if best is None:
         return Found(None, None, enough, None)
+    if task.aim is not None and task.aim.peak:
+        floor = enough if enough is not None else 0
+        best = lowered(task, best, floor, watch.part(0.6), seed)
     if task.functions and (prices is None or task.value(best) > prices.bound):
         again = ascended(task, best, watch.part(0.4))
         prices = again if prices is None or (again is not None and again.bound > prices.bound) else prices

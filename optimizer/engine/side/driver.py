@@ -10,13 +10,15 @@ import numpy as np
 from optimizer.domain.status import Status, StopReason
 from optimizer.engine.outcome import tier_outcome
 from optimizer.engine.side.balance import balanced, equal_helpers
+from optimizer.engine.side.broad import search
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.levels import leaves_nothing_open, leximin
 from optimizer.engine.side.measure import Hinge, LoadFunction, measure_of
-from optimizer.engine.side.search import JUDGE_SHARE, Task, bounded, search
+from optimizer.engine.side.search import JUDGE_SHARE, Task, bounded
 from optimizer.engine.side.source import PairSet, all_pairs
 from optimizer.engine.side.stage import ValueRow, build_stage, tier_columns
 from optimizer.engine.side.threshold import least_worst
+from optimizer.engine.side.walk import walked
 from optimizer.engine.side.watch import Watch
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Certificate, Impossibility, Levels, Proof, Threshold, Tree
@@ -72,6 +74,9 @@ def solve_tiers(model: AssignmentModel, budget: Budget, seed: int, start: Ints |
     for number, tier in enumerate(tiers):
         part = watch.part(1.0 if number == len(tiers) - 1 else 0.6)
         got = _tier(model, pairs, tier, kept, x, part, seed)
+        if got.impossible is None and got.x is None and x is None and not watch.stopped():
+            x = walked(Task(kept.stage(model, pairs, None), model.spreads), None, watch.part(0.8), seed)
+            got = got if x is None else _tier(model, pairs, tier, kept, x, part if not part.stopped() else watch, seed)
         if got.impossible is not None:
             return ModelResult(
                 certificate=Certificate(impossibility=Impossibility(got.impossible)),

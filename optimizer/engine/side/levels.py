@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimizer.engine.side.broad import search
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.measure import Hinge, LoadFunction, Measure
-from optimizer.engine.side.search import Task, search
+from optimizer.engine.side.search import Task
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Levels, Tree
 

@@ -63,6 +63,8 @@ def least_worst(
             return value, value, x, got.tree
         if got.x is not None:  # a roster without any pair
             x, value = got.x, _worst(costs, got.x[:n], least)
+        if got.x is not None:  # a roster without any pair
+            x, value = got.x, _worst(costs, got.x[:n], least)
     if proof is None:
         return value, least, x, Tree(())
     bound = int(steps[low]) if low < len(steps) else value

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from optimizer.engine.side.measure import Hinge, LoadFunction
 from optimizer.model.arrays import Ints
 
 if TYPE_CHECKING:
-    from optimizer.engine.side.measure import LoadFunction
     from optimizer.engine.side.search import Task
     from optimizer.engine.side.watch import Watch
 
 FROM_PAIRS = 600
+PROBES = 12
 COMPILING = 15.0
 """Seconds that must be left when the kernel is not compiled yet."""
 STEPS = 1_500
@@ -31,6 +32,25 @@ ANNEALING, REPAIR = 0.75, 0.05
 SHARPER = 1.15
 ROW, NEED, SQUARE, OVER, PLAIN, USED = 0, 1, 2, 3, 4, 5
 FAR = 2**55
+
+
+def lowered(task: Task, x: Ints, floor: int, watch: Watch, seed: int) -> Ints:
+    """A roster whose largest total is smaller than that of x, where bisection down to ``floor`` meets one."""
+    aim, held = task.aim, tuple(function for function in task.functions if not function.minimised)
+    assert aim is not None
+    value, low = task.value(x), floor
+    costless = replace(task.stage, cost=np.zeros_like(task.stage.cost))
+    for _ in range(PROBES):
+        if low >= value or watch.stopped():
+            break
+        middle = (low + value) // 2
+        aimed = LoadFunction(aim.measure, hinges=(Hinge(middle, 0),))
+        found = walked(replace(task, stage=costless, functions=(*held, aimed)), None, watch.part(0.3), seed)
+        if found is None:
+            low = middle + 1
+        else:
+            x, value = found, task.value(found)
+    return x
 
 
 @dataclass(eq=False)
@@ -135,13 +155,12 @@ class _Tables:
         matrix = stage.matrix.tocoo()
         row, column, data = matrix.coords[0].astype(np.int64), matrix.coords[1].astype(np.int64), matrix.data
         pair = column < n
-        count = len(stage.lo)
         self.missing_row = np.full(stage.column_count - n, -1, np.int64)
         blocks = {block.name: block for block in stage.blocks if block.kind == "limit"}
         for name, (first, size) in stage.missing_at.items():
             self.missing_row[first - n : first - n + size] = blocks[name].first + np.arange(size)
-        none = np.full(count, -1, np.int64)
-        nodes.add(ROW, none, stage.lo.copy(), stage.hi.copy(), row[pair], column[pair], data[pair].astype(np.int64))
+        like = np.repeat(np.arange(len(stage.blocks)), [block.count for block in stage.blocks])
+        nodes.add(ROW, like, stage.lo.copy(), stage.hi.copy(), row[pair], column[pair], data[pair].astype(np.int64))
         nodes.kind[0][self.missing_row[self.missing_row >= 0]] = NEED
         row, column, data = row[~pair], column[~pair] - n, data[~pair].astype(np.int64)
         own = self.missing_row[column] != row
@@ -297,9 +316,10 @@ class _Tables:
         spread = np.abs(self.cost[near[starts[some] + length[some] - 1]] - self.cost[near[starts[some]]])
         price = np.abs(self.missing[0][self.missing[0] != 0])
         curved = 0.0
-        mine = self.functions[4][np.maximum(self.nodes[1], 0)] if self.functions[4].any() else np.zeros(0, np.bool_)
+        mine = np.isin(self.nodes[0], (SQUARE, OVER))
         if mine.any():
-            mine &= np.isin(self.nodes[0], (SQUARE, OVER))
+            mine[mine] = self.functions[4][self.nodes[1][mine]]
+        if mine.any():
             square, part = float(self.functions[3].max(initial=0)), float(self.size[mine].mean())
             load = self.ends[4] * part / max(1, int(mine.sum()))
             curved = part * (2.0 * square * load if square else 1.0)

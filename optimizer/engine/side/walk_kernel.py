@@ -242,21 +242,35 @@ def walk(
 
 @numba.njit(cache=True)
 def sharpen(n: Any, f: Any, m: Any, up: float, top: float) -> float:
-    """Raises the penalties of what is broken; returns the sum of penalties at the new prices."""
-    kind, _, lo, hi, weight, activity = n
+    """Raises the penalties of what is broken, and half as much those of like rows when many of them are; returns the sum of
+    penalties at the new prices. The function number of a row is its kind of rows."""
+    kind, like, lo, hi, weight, activity = n
     total, cap, dear, _, minimised, _, _ = f
     price, most, _, _, _ = m
-    paid = 0.0
+    kinds = 1
+    for node in range(len(kind)):
+        if kind[node] <= 1:
+            kinds = max(kinds, like[node] + 1)
+    size, bad = np.zeros(kinds, np.int64), np.zeros(kinds, np.int64)
+    broken = np.zeros(len(kind), np.int64)
     for node in range(len(kind)):
         if kind[node] > 1:
             continue
         at = activity[node]
         if kind[node] == 1:
             at += _lacking(at, lo[node], hi[node], most[node], price[node] >= 0)
-        broken = _beyond(at, lo[node], hi[node])
-        if broken > 0:
+        broken[node] = _beyond(at, lo[node], hi[node])
+        size[like[node]] += 1
+        bad[like[node]] += int(broken[node] > 0)
+    paid = 0.0
+    for node in range(len(kind)):
+        if kind[node] > 1:
+            continue
+        if 500 * bad[like[node]] > size[like[node]]:
+            weight[node] = min(top, weight[node] * (0.5 + 0.5 * up))
+        if broken[node] > 0:
             weight[node] = min(top, weight[node] * up)
-            paid += weight[node] * broken
+            paid += weight[node] * broken[node]
     for k in range(len(total)):
         if not minimised[k] and total[k] > cap[k]:
             dear[k] = min(top, dear[k] * up)

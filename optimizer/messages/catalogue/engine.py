@@ -35,6 +35,10 @@ TEXTS: dict[str, Text] = {
         zh="网络流之外只有少数耦合约束（如最多改动 K 户）：对其求乘子，逐次求流，并对所有配对核价。",
         en="a network but for a few coupling rows (at most K changes): their multipliers over flows, every pair priced.",
     ),
+    "reason_wide": Text(
+        zh="配对太多，不能全部列出：在值得考虑的配对上求名册，界对所有配对成立。",
+        en="more pairs than can be listed: rosters from the pairs worth having, bounds that hold for all of them.",
+    ),
     "reason_crossing": Text(
         zh="各项限制或目标超出网络流：用线性规划乘子求界，HiGHS 求解，分支证明。",
         en="limits or aims beyond a flow: bounds by LP multipliers, rosters by HiGHS, proof by branching.",
@@ -50,10 +54,6 @@ TEXTS: dict[str, Text] = {
     "crossing": Text(
         zh="限制 {names} 相互交叉，不能排成两组嵌套限制",
         en="the limits {names} cross each other and do not form two nested families",
-    ),
-    "dense_form": Text(
-        zh="目标层 {name}（{form}）：{pairs} 个配对太多，不能全部列出；这种形式需要明确的配对清单",
-        en="tier {name} ({form}): {pairs} pairs are too many to list, which this form needs",
     ),
     "block_cost": Text(
         zh="Blocks 的函数应返回 {expected}，实为 {got}。",

@@ -1,0 +1,366 @@
+"""Models with more pairs than are listed: tiers are solved on the pairs worth having, bounds are made to hold for all pairs.
+
+Pairs join the list that are cheap for somebody, that anything names, and that prices show to be worth using; each tier's bound
+is then evaluated over every pair, the prices of the needs lowered until no pair outside the list is worth more than nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from optimizer.domain.status import StopReason
+from optimizer.engine.budget import Budget
+from optimizer.engine.exact import dot
+from optimizer.engine.outcome import tier_outcome
+from optimizer.engine.side.broad import priced
+from optimizer.engine.side.driver import solve_tiers
+from optimizer.engine.side.route import roster_of
+from optimizer.engine.side.search import Task
+from optimizer.engine.side.source import block_cost, dense_blocks, some_pairs
+from optimizer.engine.side.stage import build_stage
+from optimizer.engine.side.watch import Watch
+from optimizer.model.arrays import Bools, Ints, Limit, Pairs, Rows, Spread, Tier
+from optimizer.model.assignment import AssignmentModel
+from optimizer.model.certificate import Certificate, Dual, Leaf, Levels, Proof, Threshold, Tree
+from optimizer.model.result import ModelResult, TierOutcome
+
+if TYPE_CHECKING:
+    from optimizer.model.normal import LimitRows, TierCost
+
+NEAR, BACK = 14, 4
+"""Cheapest pairs of a recipient, and of a helper, in each tier with costs of its own."""
+SPARE = 6
+"""Further pairs of each recipient, spread over all helpers."""
+MORE = 4
+"""Pairs of a recipient that a round of pricing adds."""
+ROUNDS = 3
+CELLS = 2_000_000
+"""Pairs looked at together."""
+
+
+class WideRoute:
+    """Any model of any size: a list of promising pairs, rosters as for listed models, bounds over all pairs."""
+
+    name = "wide"
+
+    def fits(self, model: AssignmentModel) -> str | None:
+        """The code of the reason: every model."""
+        return "engine.reason_wide"
+
+    def run(
+        self, model: AssignmentModel, budget: Budget, seed: int, warm_start: Mapping[str, Any] | None
+    ) -> ModelResult:
+        """The work counted is that of the listed model, and passes over all pairs."""
+        left = budget.seconds_left()
+        passes = 2.5e-8 * model.pair_count * (2 + len(model.tiers))
+        watch = Watch(budget, None if left is None else max(0.3 * left, left - 2 * passes))
+        start = roster_of(model, warm_start)
+        active = _first_pairs(model, start, warm_start, seed)
+        for _ in range(ROUNDS):
+            found = _worthwhile(model, active, watch.part(0.1))
+            new = np.setdiff1d(found, active, assume_unique=True)
+            if not len(new) or watch.stopped():
+                break
+            active = np.union1d(active, new)
+        listed = listed_model(model, active)
+        part = Budget(budget.work_left(), watch.seconds(), None, watch.stopped)
+        at = None if start is None else np.searchsorted(active, np.unique(start))
+        result = solve_tiers(listed, part, seed, at)
+        budget.spend(part.work)
+        if not len(result.chosen) and result.certificate is not None:
+            return ModelResult(stopped_by=StopReason.FINISHED, work=budget.work, trace=tuple(budget.trace))
+        return _widened(model, listed, active, result, budget)
+
+
+def listed_model(model: AssignmentModel, active: Ints) -> AssignmentModel:
+    """The model over these pairs (ascending numbers) only, costs written out; everything else as it is."""
+    pairs = some_pairs(model, active)
+    rows = []
+    for linear in model.rows:
+        at = pairs.find(linear.indices)
+        known = at >= 0
+        starts = np.concatenate([[0], np.cumsum(known)])[linear.indptr]
+        rows.append(Rows(linear.name, (linear.data[known], at[known], starts), linear.lo, linear.hi))
+    limits = [
+        Limit(
+            limit.name, limit.helper_key, limit.recipient_key, limit.role_key,
+            weight=_weight(limit, pairs.recipient, active),
+            least=limit.least, most=limit.most, missing=limit.missing,
+        )
+        for limit in model.limits
+    ]  # fmt: skip
+    tiers = [
+        Tier(
+            tier.name, "min" if tier.sign > 0 else "max", tier.sign * pairs.cost(tier),
+            tier.sign * tier.missing_cost if tier.missing_cost.size else 0,
+            tier.form, tier.on, tier.within,
+        )
+        for tier in model.tiers
+    ]  # fmt: skip
+    spreads = [Spread(spread.name, spread.whole, spread.part, spread.most, spread.of) for spread in model.spreads]
+    previous = None
+    if model.previous is not None:
+        at = pairs.find(np.unique(model.previous))
+        previous = at[at >= 0]
+    ends = Pairs(pairs.helper, pairs.recipient, pairs.role, pairs.least, pairs.most)
+    made = AssignmentModel(
+        model.helper_count, model.recipient_count, ends, limits, spreads, rows, tiers, previous=previous
+    )
+    made.tiers = tuple(replace(own, scale=tier.scale) for own, tier in zip(made.tiers, model.tiers, strict=True))
+    return made
+
+
+def _weight(limit: LimitRows, recipient: Ints, active: Ints) -> Ints | int:
+    """By pair, so that no length can be mistaken."""
+    return limit.weight if isinstance(limit.weight, int) else np.asarray(limit.weight_of(recipient, active))
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """Some pairs: numbers ascending as (helper row, recipient) blocks or a slice of a list; costs of a tier on demand."""
+
+    index: Ints
+    helper: Ints
+    recipient: Ints
+    role: Ints
+    most: Ints
+    costs: Ints | None
+
+    def cost(self, model: AssignmentModel, tier: TierCost) -> Ints:
+        if self.costs is not None:
+            shape = (len(self.index) // model.recipient_count, model.recipient_count)
+            return np.broadcast_to(block_cost(tier, self.costs), shape).reshape(-1)
+        assert tier.pair_cost is not None
+        return tier.pair_cost[self.index]
+
+
+def parts(model: AssignmentModel) -> Iterator[_Part]:
+    """All pairs of the model, a bounded number at a time."""
+    if model.pair_list is not None:
+        for first in range(0, model.pair_count, CELLS):
+            index = np.arange(first, min(first + CELLS, model.pair_count))
+            some = some_pairs(model, index)
+            yield _Part(index, some.helper, some.recipient, some.role, some.most, None)
+        return
+    wide = model.recipient_count
+    for rows, costs, allowed in dense_blocks(model):
+        index = np.arange(rows.start * wide, rows.stop * wide)
+        most = np.ones(len(index), np.int64) if allowed is None else allowed.reshape(-1).astype(np.int64)
+        yield _Part(index, index // wide, index % wide, np.zeros(len(index), np.int64), most, costs)
+
+
+class _Cheapest:
+    """The ``count`` cheapest pairs of everyone on one side, met part by part."""
+
+    def __init__(self, people: int, count: int) -> None:
+        self.people, self.count = people, count
+        self.owner = self.index = self.cost = np.zeros(0, np.int64)
+
+    def see(self, owner: Ints, index: Ints, cost: Ints) -> None:
+        owner, index, cost = (
+            np.concatenate(both) for both in ((self.owner, owner), (self.index, index), (self.cost, cost))
+        )
+        order = np.lexsort((cost, owner))
+        owner = owner[order]
+        rank = np.arange(len(owner)) - np.searchsorted(owner, owner)
+        kept = order[rank < self.count]
+        self.owner, self.index, self.cost = owner[rank < self.count], index[kept], cost[kept]
+
+
+def _first_pairs(model: AssignmentModel, start: Ints | None, warm_start: Mapping[str, Any] | None, seed: int) -> Ints:
+    """Cheap ones of every tier with costs of its own, what anything names, and some of everyone spread evenly."""
+    found = [rows.indices.astype(np.int64) for rows in model.rows]
+    stored = None if warm_start is None else warm_start.get("arcs")
+    for given in (start, model.previous, stored):
+        if given is not None:
+            pairs = np.asarray(given, np.int64)
+            found.append(pairs[(pairs >= 0) & (pairs < model.pair_count)])
+    priced_tiers = [
+        tier for tier in model.tiers if tier.pair_cost is None or (tier.pair_cost != tier.pair_cost[:1]).any()
+    ]
+    nears = [
+        (tier, _Cheapest(model.recipient_count, NEAR), _Cheapest(model.helper_count, BACK)) for tier in priced_tiers
+    ]
+    spare = _Cheapest(model.recipient_count, SPARE)
+    for part in parts(model):
+        usable = np.flatnonzero(part.most > 0)
+        for tier, of_recipient, of_helper in nears:
+            cost = part.cost(model, tier)[usable]
+            of_recipient.see(*_few(part.recipient[usable], part.index[usable], cost, NEAR))
+            of_helper.see(*_few(part.helper[usable], part.index[usable], cost, BACK))
+        mixed = (part.index[usable] * 0x9E3779B97F4A7C1 + seed) & (2**40 - 1)
+        spare.see(*_few(part.recipient[usable], part.index[usable], mixed, SPARE))
+        if model.pair_list is not None:
+            found.append(part.index[model.pair_list.least[part.index] > 0])
+    found += [side.index for _, a, b in nears for side in (a, b)]
+    found.append(spare.index)
+    every = np.unique(np.concatenate(found))
+    return every[_usable(model, every)]
+
+
+def _few(owner: Ints, index: Ints, cost: Ints, count: int) -> tuple[Ints, Ints, Ints]:
+    """The cheapest of each owner within one part."""
+    order = np.lexsort((cost, owner))
+    sorted_owner = owner[order]
+    rank = np.arange(len(order)) - np.searchsorted(sorted_owner, sorted_owner)
+    kept = order[rank < count]
+    return owner[kept], index[kept], cost[kept]
+
+
+def _usable(model: AssignmentModel, index: Ints) -> Bools:
+    out = np.zeros(len(index), np.bool_)
+    for part in parts(model):
+        first, last = np.searchsorted(index, [part.index[0], part.index[-1] + 1])
+        out[first:last] = part.most[index[first:last] - part.index[0]] > 0
+    return out
+
+
+def _worthwhile(model: AssignmentModel, active: Ints, watch: Watch) -> Ints:
+    """Pairs that prices of the last tier of sums with costs show to be worth using; none without such a tier."""
+    sums = [tier for tier in model.tiers if tier.form == "sum" and (tier.pair_cost is None or tier.pair_cost.any())]
+    if not sums or watch.stopped():
+        return active[:0]
+    tier, listed = sums[0], listed_model(model, active)
+    pairs = some_pairs(listed, np.arange(len(active)))
+    found = priced(Task(build_stage(listed, pairs, listed.tiers[tier.number], ()), ()), None, watch)
+    if found is None:
+        return active[:0]
+    dual = found.relaxed.dual(found.y)
+    best = _Cheapest(model.recipient_count, MORE)
+    for part in parts(model):
+        reduced = _reduced(model, part, tier, dual)
+        reduced[_places(part, active)] = 0
+        below = np.flatnonzero((reduced < 0) & (part.most > 0))
+        best.see(*_few(part.recipient[below], part.index[below], reduced[below], MORE))
+    return np.unique(best.index)
+
+
+def _places(part: _Part, active: Ints) -> Ints:
+    first, last = np.searchsorted(active, [part.index[0], part.index[-1] + 1])
+    places: Ints = active[first:last] - part.index[0]
+    return places
+
+
+def _reduced(model: AssignmentModel, part: _Part, tier: TierCost | None, dual: Dual) -> Ints:
+    """scale * cost + value rows - prices of limits and linear rows, of each pair."""
+    d: Ints = np.zeros(len(part.index), np.int64) if tier is None else part.cost(model, tier) * dual.scale
+    for number, weight in dual.tiers.items():
+        d = d + weight * part.cost(model, model.tiers[number])
+    for limit in model.limits:
+        price = dual.limits.get(limit.name)
+        if price is not None and price.any():
+            row = limit.row_of(part.helper, part.recipient, part.role)
+            worth = np.where(row >= 0, price[row], 0) * limit.weight_of(part.recipient, part.index)
+            d = d - np.asarray(worth, np.int64)
+    for linear in model.rows:
+        price = dual.rows.get(linear.name)
+        if price is not None and price.any():
+            first, last = part.index[0], part.index[-1]
+            inside = (linear.indices >= first) & (linear.indices <= last)
+            here = linear.indices[inside] - first
+            np.subtract.at(d, here, linear.data[inside] * price[linear.row_numbers()[inside]])
+    return d
+
+
+def _own_need(model: AssignmentModel) -> LimitRows | None:
+    """The limit that asks for an exact number for every recipient: a lower price there mends every reduced cost below 0."""
+    for limit in model.limits:
+        key = limit.recipient_key
+        if key is None or limit.helper_key is not None or limit.role_key is not None or limit.weight_by != "one":
+            continue
+        if limit.weight == 1 and np.array_equal(key, np.arange(model.recipient_count)):
+            return limit
+    return None
+
+
+def all_pairs_bound(model: AssignmentModel, tier: TierCost, dual: Dual, caps: Mapping[int, int]) -> tuple[int, Dual]:
+    """(bound over all pairs of a tier of sums, the multipliers with the needs' prices lowered as far as that pays)."""
+    need = _own_need(model)
+    deepest = np.zeros(model.recipient_count, np.int64)
+    lost = 0
+    for part in parts(model):
+        reduced = _reduced(model, part, tier, dual)
+        negative = (reduced < 0) & (part.most > 0)
+        lost += int((reduced[negative] * part.most[negative]).sum())
+        np.minimum.at(deepest, part.recipient[negative], reduced[negative])
+    if need is not None and deepest.any():
+        price = dual.limits.get(need.name, np.zeros(need.count, np.int64)) + deepest
+        dual, lost = replace(dual, limits={**dual.limits, need.name: price}), 0
+    value = lost - sum(weight * caps[number] for number, weight in dual.tiers.items())
+    for limit in model.limits:
+        own: Ints = dual.limits.get(limit.name, np.zeros(limit.count, np.int64))
+        value += dot(np.maximum(own, 0), limit.least) + dot(np.minimum(own, 0), limit.most)
+        if limit.missing is not None:
+            cost = np.zeros(limit.count, np.int64)
+            if tier.missing_cost.size:
+                cost = tier.missing_cost[np.arange(limit.count) // limit.role_groups] * dual.scale
+            for number, weight in dual.tiers.items():
+                other = model.tiers[number].missing_cost
+                if other.size:
+                    cost = cost + weight * other[np.arange(limit.count) // limit.role_groups]
+            value += dot(np.minimum(cost - own, 0), limit.missing)
+    for linear in model.rows:
+        if linear.name in dual.rows:
+            weight_of = dual.rows[linear.name]
+            value += dot(np.maximum(weight_of, 0), linear.lo) + dot(np.minimum(weight_of, 0), linear.hi)
+    return -(-value // dual.scale), dual
+
+
+def _widened(
+    model: AssignmentModel, listed: AssignmentModel, active: Ints, result: ModelResult, budget: Budget
+) -> ModelResult:
+    """The listed model's result as one of the whole model, each bound made anew."""
+    proofs = result.certificate.tiers if result.certificate is not None else ()
+    outcomes: list[TierOutcome] = []
+    made: list[Proof | None] = []
+    caps: dict[int, int] = {}
+    for tier, outcome, proof in zip(model.tiers, result.tiers, proofs, strict=False):
+        value = tier.sign * outcome.value_scaled
+        bound, kept = _bound(model, tier, proof, caps)
+        bound = None if bound is None else min(bound, value)
+        caps[tier.number] = value if bound is None else max(value, bound + tier.allowance(bound))
+        budget.spend()
+        budget.report(tier.number, value, bound)
+        outcomes.append(tier_outcome(tier, value, bound))
+        made.append(kept)
+    chosen = active[result.chosen]
+    return replace(
+        result,
+        chosen=chosen,
+        tiers=tuple(outcomes),
+        certificate=Certificate(tiers=tuple(made)),
+        warm_start={"pairs": chosen, "arcs": active},
+        trace=tuple(budget.trace),
+        work=budget.work,
+    )
+
+
+def _bound(
+    model: AssignmentModel, tier: TierCost, proof: Proof | None, caps: Mapping[int, int]
+) -> tuple[int | None, Proof | None]:
+    """(bound over all pairs, its proof): from the first leaf's prices for sums; the least cost for the worst pair."""
+    if tier.form == "worst" and tier.on is None:
+        least = min(
+            (int(part.cost(model, tier)[part.most > 0].min()) for part in parts(model) if (part.most > 0).any()),
+            default=0,
+        )
+        return least, Threshold(least, Tree(()))
+    if tier.form != "sum":
+        return None, None
+    dual = _first_leaf(proof)
+    if dual is None or dual.kept or dual.fixed or dual.groups or dual.held or dual.links is not None or dual.levels:
+        dual = Dual() if dual is None else Dual(dual.limits, dual.rows, dual.tiers, scale=dual.scale)
+    bound, dual = all_pairs_bound(model, tier, dual, caps)
+    return bound, Tree((Leaf(dual),))
+
+
+def _first_leaf(proof: Proof | None) -> Dual | None:
+    if isinstance(proof, Levels | Threshold) or proof is None:
+        return None
+    if not isinstance(proof, Tree):
+        return proof.dual
+    return next((node.dual for node in proof.nodes if isinstance(node, Leaf) and not node.empty), None)
