@@ -38,6 +38,10 @@ ROUTES: tuple[Route, ...] = (NetworkRoute(), BulkRoute(), CohesiveRoute(), Coupl
 """In order of preference; the first that fits is taken. The last one fits every model."""
 
 
+SMALL = 20_000
+"""Pairs up to which a roster without a whole proof is tried by the next route too."""
+
+
 def choose(model: AssignmentModel) -> tuple[Route, str]:
     """The route for a model and the code of the reason."""
     return next(_fitting(model))
@@ -77,9 +81,25 @@ def solve(
     loose = by_loosening(model, budget, seed, warm_start)
     if loose is not None:
         return replace(loose, route=NetworkRoute.name, route_reason="engine.reason_loose")
-    result = ModelResult()
+    best: ModelResult | None = None
     for route, reason in _fitting(model):
         result = replace(route.run(model, budget, seed, warm_start), route=route.name, route_reason=reason)
-        if result.status is not Status.UNDECIDED or result.certificate is not None or budget.stop() is not None:
+        if best is None or _rank(model, result) > _rank(model, best):
+            best = result
+        if _settled(model, best) or budget.stop() is not None:
             break
-    return result
+    return ModelResult() if best is None else best
+
+
+def _settled(model: AssignmentModel, result: ModelResult) -> bool:
+    """Whether there is nothing left for another route: proved, or found at a size where proof is not all that counts."""
+    if result.status is Status.UNDECIDED:
+        return result.certificate is not None
+    return model.pair_count > SMALL or all(tier.bound_scaled == tier.value_scaled for tier in result.tiers)
+
+
+def _rank(model: AssignmentModel, result: ModelResult) -> tuple[bool, list[int], int]:
+    """Larger is better: a roster, its values in order, tiers whose bound is met."""
+    values = [-tier.sign * outcome.value_scaled for tier, outcome in zip(model.tiers, result.tiers, strict=False)]
+    met = sum(outcome.bound_scaled == outcome.value_scaled for outcome in result.tiers)
+    return bool(result.tiers) or result.certificate is not None, values, met

@@ -47,14 +47,23 @@ class Totals:
 
     def attainable(self, pairs: AllPairs) -> tuple[Array, Array]:
         """Per group the least and the largest total that the bounds of the pairs leave."""
-        low: Array = np.zeros(self.limit.count, np.int64)
-        high: Array = np.zeros(self.limit.count, np.int64)
+        ends = self.none()
         for block in pairs:
-            row, part = block.flat(block.row(self.limit)), self.part(block)
-            ends = [times(part, bound) for bound in block.bounds()]
-            low = plus(low, gathered(row, np.minimum(*ends), self.limit.count))
-            high = plus(high, gathered(row, np.maximum(*ends), self.limit.count))
-        return low, high
+            ends = self.with_block(ends, block, block.bounds())
+        return ends
+
+    def none(self) -> tuple[Array, Array]:
+        """The totals without any pair."""
+        return np.zeros(self.limit.count, np.int64), np.zeros(self.limit.count, np.int64)
+
+    def with_block(self, ends: tuple[Array, Array], block: Block, bounds: tuple[Array, Array]) -> tuple[Array, Array]:
+        """The least and largest totals with the pairs of a block between these bounds."""
+        row, part = block.flat(block.row(self.limit)), self.part(block)
+        reach = [times(part, bound) for bound in bounds]
+        return (
+            plus(ends[0], gathered(row, np.minimum(*reach), self.limit.count)),
+            plus(ends[1], gathered(row, np.maximum(*reach), self.limit.count)),
+        )
 
 
 def totals_of(pairs: AllPairs, tier: TierCost) -> Totals | None:

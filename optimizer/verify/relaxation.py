@@ -65,24 +65,26 @@ class Relaxation:
                 value += _least(price, ranges[name])
         for name, bounds in self.space.missing.items():
             value += _least(self.missing_reduced(name), bounds)
-        for load in self.loads:
-            low, high = self.load_range(load.totals)
-            if (low > high).any():
-                return None
-            value += total(load.minimum(low, high))
         covers = self._covers
         gather = None if self._kept is None else self._kept.gather(None if covers is None else covers.charge)
         value += 0 if covers is None else covers.constant
+        reach = [load.totals.none() for load in self.loads]
         for block in self.pairs:
             low, high = self._branched(block, branches)
             if (low > high).any():
                 return None
+            reach = [load.totals.with_block(r, block, (low, high)) for load, r in zip(self.loads, reach, strict=True)]
             reduced = self.reduced(block)
             if gather is not None:
                 mine = self.in_kept(block)
                 gather.add(block, mine, reduced, low, high)
                 reduced = np.where(mine, 0, reduced)
             value += _least(reduced, (low, high))
+        for load, ends in zip(self.loads, reach, strict=True):
+            low, high = self._within_limit(load.totals, *ends)
+            if (low > high).any():
+                return None
+            value += total(load.minimum(low, high))
         if gather is not None:
             best = gather.minimum()
             if best is None:
@@ -129,7 +131,13 @@ class Relaxation:
 
     def load_range(self, totals: Totals) -> Range:
         """Per group, the totals that are possible."""
-        low, high = self.pairs.once(("attainable", totals.tier.number), lambda: totals.attainable(self.pairs))
+        ends = totals.none()
+        for block in self.pairs:
+            ends = totals.with_block(ends, block, self.space.box(block))
+        return self._within_limit(totals, *ends)
+
+    def _within_limit(self, totals: Totals, low: Array, high: Array) -> Range:
+        """... as the rows of the limit leave them."""
         if totals.factor is not None:
             name = totals.limit.name
             first, last = self.space.limits[name]

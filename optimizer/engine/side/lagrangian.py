@@ -92,7 +92,7 @@ class Relaxation:
         paid = 0
         if loads is not None and self.terms is not None:
             d += self.terms.reduced(loads, len(d))
-            paid = self.terms.paid(loads, self.stage.pairs.least, self.stage.pairs.most)
+            paid = self.terms.paid(loads, least, most)
         x = np.where(d < 0, most, least)
         ends = np.where(y > 0, self.lo, self.hi)
         ends = np.where(y == 0, np.clip(0, self.lo, self.hi), ends)

@@ -69,7 +69,7 @@ class LoadTerms:
         )
 
     def _priced(self, function: LoadFunction, link: Links, row_dual: Floats) -> LoadPrices:
-        if not function.certified:
+        if function.idle or not function.certified:
             return self._idle(function)
         price = np.zeros(function.measure.count)
         for row in link.rows:

@@ -87,8 +87,12 @@ class LoadFunction:
         """The same without what is minimised."""
         hinges = tuple(hinge for hinge in self.hinges if hinge.most is not None)
         held = self.square if self.square_most is not None else 0
-        some = bool(held or hinges)
-        return replace(self, square=held, hinges=hinges, peak=False, certified=self.certified and some)
+        return replace(self, square=held, hinges=hinges, peak=False)
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is held or minimised."""
+        return not (self.square or self.hinges or self.peak)
 
     @property
     def minimised(self) -> bool:
