@@ -97,9 +97,11 @@ class Directory:
             facts = {"name": Private(said), "count": len(rows), "places": places}
             self.findings.append(Finding("scenarios.several", facts=facts, cells=(cell,)))
             return None
-        near = get_close_matches(said, [person.name for person in people], n=1, cutoff=0.0)
+        near = get_close_matches(re.split(r"[(（]", said)[0], [person.name for person in people], n=1, cutoff=0.5)
         facts = {"name": Private(said), "near": Private(near[0] if near else "")}
-        self.findings.append(Finding("scenarios.nobody", facts=facts, cells=(cell,)))
+        self.findings.append(
+            Finding("scenarios.nobody" if near else "scenarios.nobody_alike", facts=facts, cells=(cell,))
+        )
         return None
 
     def find(self, side: Side, who: Who, cell: Cell) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,11 +11,12 @@ from pydantic import ValidationError
 from optimizer.domain import Cell, Finding, Helper, Leg, Place, Programme, Recipient, RuleEntry
 from optimizer.errors import InputError
 from optimizer.messages import Private
-from optimizer.rules.catalogue import KINDS
+from optimizer.rules.catalogue import KINDS, typed_rules
 from scenarios.changes.bench import Bench
 from scenarios.changes.merging import merged, resolved
 from scenarios.changes.scenario import Scenario
 from scenarios.named_pairs import without_pairs_of
+from scenarios.reading import unfit
 
 
 def apply(programme: Programme, scenario: Scenario) -> Programme:
@@ -48,14 +50,22 @@ def changed_programme(programme: Programme, scenario: Scenario) -> Programme | N
     return _laid_out(Bench(programme), scenario)
 
 
+def problems_of(programme: Programme, scenario: Scenario) -> tuple[Finding, ...]:
+    """What does not fit the programme: quicker than ``findings_of``, since no rules are looked at."""
+    bench = Bench(programme)
+    _laid_out(bench, scenario)
+    return tuple(finding for finding in bench.findings if finding.severity == "error")
+
+
 def _laid_out(bench: Bench, scenario: Scenario) -> Programme | None:
     base = bench.base
     if scenario.base and scenario.base not in (base.title, base.id):
         bench.find("other_base", Cell(scenario.title), base=scenario.base, title=base.title)
     for placed in scenario.changes:
         placed.change.write(bench, placed.cell)
+    bench.settle()
     into = {kind: resolved(bench, kind) for kind in ("area", "unit")}
-    return None if bench.findings else _built(bench, into)
+    return _built(bench, into)
 
 
 def _built(bench: Bench, into: Mapping[str, Mapping[str, str]]) -> Programme | None:
@@ -69,6 +79,7 @@ def _built(bench: Bench, into: Mapping[str, Mapping[str, str]]) -> Programme | N
             needs = {"needs": (1,) * len(base.roles)} if len(base.roles) > 1 else {}
             recipients += _new(bench, Recipient, needs | values, cell)
     rules = _rules(bench)
+    _check_rules(bench, rules)
     if bench.findings:
         return None
     parts = {
@@ -108,10 +119,10 @@ def _new(bench: Bench, kind: type[Helper | Recipient], values: Mapping[str, Any]
         return []
 
 
-def _unfit(bench: Bench, who: Private, error: ValidationError, cell: Cell) -> None:
-    for problem in error.errors(include_url=False, include_input=False):
-        column = ".".join(str(part) for part in problem["loc"]) or "-"
-        bench.find("unfit", cell, who=who, column=column, detail=problem["msg"])
+def _unfit(bench: Bench, who: Private | str, error: ValidationError, cell: Cell) -> None:
+    bench.findings += [
+        unfit(who, dict(problem), cell) for problem in error.errors(include_url=False, include_input=False)
+    ]
 
 
 def _rules(bench: Bench) -> list[RuleEntry]:
@@ -133,8 +144,19 @@ def _rules(bench: Bench) -> list[RuleEntry]:
             try:
                 entries.append(RuleEntry.model_validate(values))
             except ValidationError as error:
-                bench.find("unfit", cell, who=key, column="mode", detail=error.errors()[0]["msg"])
+                _unfit(bench, key, error, cell)
     return entries
+
+
+def _check_rules(bench: Bench, rules: list[RuleEntry]) -> None:
+    """What is wrong with rules that the scenario adds or sets, with the cell that asked."""
+    before = {entry.id: entry for entry in bench.base.rules}
+    for entry in rules:
+        if before.get(entry.id) != entry:
+            target = ("rule", entry.id)
+            cell = bench.added[target][1] if target in bench.added else bench.cell_of(target)
+            errors = [finding for finding in typed_rules([entry])[1] if finding.severity == "error"]
+            bench.findings += [replace(finding, cells=(cell,) if cell.file else ()) for finding in errors]
 
 
 def _parameters(entry: RuleEntry, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,9 +174,7 @@ def _entry(bench: Bench, entry: RuleEntry, own: Mapping[str, Any]) -> RuleEntry:
     try:
         return entry.altered(**own)
     except ValidationError as error:
-        bench.find(
-            "unfit", bench.cell_of(("rule", entry.id)), who=entry.id, column="mode", detail=error.errors()[0]["msg"]
-        )
+        _unfit(bench, entry.id, error, bench.cell_of(("rule", entry.id)))
         return entry
 
 

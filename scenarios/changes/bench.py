@@ -24,12 +24,14 @@ class Bench:
     removed: dict[Target, Cell] = field(default_factory=dict)
     added: dict[Target, tuple[dict[str, Any], Cell]] = field(default_factory=dict)
     merges: dict[str, dict[str, tuple[str, Cell]]] = field(default_factory=lambda: {"area": {}, "unit": {}})
+    splits: dict[str, dict[str, Cell]] = field(default_factory=lambda: {"area": {}, "unit": {}})
     rules: list[Callable[[list[RuleEntry]], list[RuleEntry]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.directory = Directory(self.base, self.findings)
         self._asked: dict[tuple[Target, str], tuple[Any, Cell]] = {}
         self._where: dict[Target, Cell] = {}
+        self._expected: list[tuple[str, Cell]] = []
 
     def find(self, code: str, *cells: Cell, **facts: Any) -> None:
         self.findings.append(Finding(f"scenarios.{code}", facts=facts, cells=tuple(sorted(set(cells)))))
@@ -70,8 +72,31 @@ class Bench:
             facts = {"who": one, "column": kind, "one": other[0], "other": into}
             self.find("contradiction", other[1], cell, **facts)
 
+    def split(self, kind: str, one: str, cell: Cell) -> None:
+        """Part of ``one`` goes elsewhere."""
+        self.splits[kind].setdefault(one, cell)
+
+    def settle(self) -> None:
+        """What can be said only when everything is laid out: nothing is both split and merged."""
+        for kind, split in self.splits.items():
+            for name in sorted(split.keys() & self.merges[kind].keys()):
+                self.find("split_and_merged", split[name], self.merges[kind][name][1], name=name)
+        areas = {recipient.area for recipient in self.base.recipients} | {
+            into for into, _ in self.merges["area"].values()
+        }
+        areas |= {str(values.get("area", "")) for values in self.values.values()}
+        areas |= {str(values.get("area", "")) for values, _ in self.added.values()}
+        for area, cell in self._expected:
+            if area not in areas:
+                self.find("no_such_group", cell, name=area, known=tuple(sorted(areas - {""})))
+
+    def expect(self, area: str, cell: Cell) -> None:
+        """Somebody must live in ``area`` when everything is done."""
+        self._expected.append((area, cell))
+
     def cell_of(self, target: Target) -> Cell:
-        return self._where[target]
+        """Where the last setting of ``target`` was asked; of a quota row, which belongs to its rule, nowhere."""
+        return self._where.get(target, Cell(""))
 
     def named(self, target: Target) -> Any:
         """How a target is called in a message."""

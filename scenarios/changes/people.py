@@ -107,3 +107,5 @@ class Liaison(ChangeBase):
     def write(self, bench: Bench, cell: Cell) -> None:
         for key in bench.directory.find("helper", self, cell):
             bench.put(("helper", key), "liaison_area", self.area, cell)
+        if self.area:
+            bench.expect(self.area, cell)

@@ -100,7 +100,8 @@ class LiftExclusion(ChangeBase):
                 if rule.kind == "exclusion" and BASES.get(word := str(_basis(rule)), word) == basis
             ]
             if not rules:
-                bench.find("no_such_basis", cell, basis=self.basis)
+                known = tuple(str(_basis(rule)) for rule in bench.base.rules if rule.kind == "exclusion")
+                bench.find("no_such_basis", cell, basis=self.basis, known=known)
             for rule in rules:
                 bench.remove(("rule", rule.id), cell)
             return
@@ -166,7 +167,7 @@ class SetQuota(ChangeBase):
             bench.find("quota_numbers", cell, least=self.least, most="" if self.most is None else self.most)
             return
         key = f"{self.by}={self.value}" + (f" ({self.role})" if self.role else "")
-        wanted = None if self.remove else (self.least, self.most)
+        wanted = "-" if self.remove else f"{self.least}–{self.most}"
         there = any(_same(row, self) for row in _rows(rule))
         if not there and self.remove:
             bench.find("no_quota_row", cell, row=key)
@@ -174,7 +175,7 @@ class SetQuota(ChangeBase):
         if not there and not _matches_somebody(bench, self):
             bench.find("quota_of_nobody", cell, row=key)
             return
-        bench.put(("quota", key), "row", wanted, cell)
+        bench.put(("quota", key), "名额", wanted, cell)
         bench.rules.append(self._step(rule.id))
 
     def _step(self, rule: str) -> Any:

@@ -30,6 +30,8 @@ class MergeAreas(ChangeBase):
                 bench.find("no_such_group", cell, name=name, known=tuple(sorted(known)))
             elif name != self.into:
                 bench.merge(self.kind, name, self.into, cell)
+            elif len(set(self.areas)) == 1:
+                bench.find("merge_nothing", cell, name=name)
 
 
 class MergeUnits(MergeAreas):
@@ -52,6 +54,7 @@ class SplitArea(ChangeBase):
         if self.area not in known:
             bench.find("no_such_group", cell, name=self.area, known=tuple(sorted(known)))
             return
+        bench.split("area", self.area, cell)
         people = {recipient.id: recipient for recipient in bench.base.recipients}
         for key in bench.directory.find("recipient", self, cell):
             person = people[key]
@@ -76,6 +79,7 @@ class SplitUnit(ChangeBase):
         if self.unit not in known:
             bench.find("no_such_group", cell, name=self.unit, known=tuple(sorted(known)))
             return
+        bench.split("unit", self.unit, cell)
         people = {helper.id: helper for helper in bench.base.helpers}
         for key in bench.directory.find("helper", self, cell):
             if people[key].unit != self.unit:

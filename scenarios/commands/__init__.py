@@ -193,9 +193,8 @@ def rebalance(
 ) -> int:
     from optimizer.screen.answer import exit_code_of
     from scenarios.apart import plan_in_worker
-    from scenarios.commands.work import month_said, write_rebalanced
+    from scenarios.commands.work import happened, month_said, write_rebalanced
     from scenarios.pool import warm_up
-    from scenarios.rebalancing import read_events
     from scenarios.rebalancing import rebalance as rebalanced
     from scenarios.rebalancing.documents import change_table, proof_sentences
     from scenarios.sources import open_source
@@ -204,13 +203,14 @@ def rebalance(
     warm_up()
     with terminal.progress(*STEPS) as step:
         step("cli.step_read")
-        base, happened = open_source(source), read_events(events)
+        base = open_source(source)
+        listed = happened(base, events)
         step("cli.step_solve")
         month = month_said(effective)
         done = rebalanced(
             base.programme,
             base.standing(),
-            happened,
+            listed,
             effective=month,
             budget=budget,
             frozen=freeze or (),

@@ -6,22 +6,31 @@ import gc
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from optimizer.domain import Finding, Programme
+from optimizer.domain import Cell, Finding, Programme
 from optimizer.errors import InputError, Interrupted, UsageError
 from optimizer.messages import Lang, label
-from optimizer.messages.outcomes import DONE, ERRORS
+from optimizer.messages.outcomes import DONE, ERRORS, outcome_of
 from optimizer.output.document import Column, Table
 from optimizer.planning import Options
 from optimizer.screen.terminal import Terminal
 from scenarios.cache import Cache, default_folder
-from scenarios.changes import Scenario, read_scenario
+from scenarios.changes import Scenario, problems_of
+from scenarios.changes.reading import as_far_as_read
 from scenarios.comparing import Entry
 from scenarios.named_plans import cost_sentence, named_plans
+from scenarios.rebalancing.events import TITLES, EventBase
+from scenarios.rebalancing.prepare import prepare
+from scenarios.rebalancing.reading import as_far_as_read as events_as_far_as_read
 from scenarios.rebalancing.rebalance import Rebalanced
 from scenarios.runs import Run, run_scenarios
+from scenarios.sources import Source
+
+BRINGING = tuple(TITLES[kind] for kind in ("transfer_in", "newly_found", "household_split", "new_head"))
+UNKNOWN_PERSON = "scenarios.nobody"
 
 
 def cache_of(wanted: bool) -> Cache | None:
@@ -37,19 +46,52 @@ def solved(
     cached: bool,
     step: Callable[[str], None],
 ) -> list[Run]:
-    """The programme as it is, then every file's scenario. Raises InputError with the problems of all files at once."""
+    """The programme as it is, then every file's scenario.
+
+    Raises InputError with the problems of all files at once: what cannot be read, what does not fit the programme, and what
+    the rules find wrong with a changed programme.
+    """
     scenarios, findings = [Scenario(title=label("scenarios.as_it_is", terminal.lang))], list[Finding]()
+    named: dict[str, list[Cell]] = {scenarios[0].title: []}
     for file in files:
-        try:
-            scenarios.append(read_scenario(file))
-        except InputError as error:
-            findings += error.findings
+        scenario, problems = as_far_as_read(file)
+        findings += [*problems, *problems_of(programme, scenario)]
+        named.setdefault(scenario.title, []).append(Cell(file.name))
+        scenarios.append(scenario)
+    for title, cells in named.items():
+        if len(cells) > (title != scenarios[0].title):
+            findings.append(Finding("scenarios.title_twice", facts={"title": title}, cells=tuple(sorted(set(cells)))))
     if findings:
         raise InputError(findings=findings)
     step("cli.step_solve")
     options = Options(seed=terminal.settings.seed)
     with terminal.cancellable() as cancel:
-        return run_scenarios(programme, scenarios, options, cache=cache_of(cached), processes=processes, cancel=cancel)
+        runs = run_scenarios(programme, scenarios, options, cache=cache_of(cached), processes=processes, cancel=cancel)
+    refused = [finding for run, file in zip(runs[1:], files, strict=True) for finding in _refused(run, file.name)]
+    if refused:
+        raise InputError(findings=refused)
+    return runs
+
+
+def _refused(run: Run, file: str) -> list[Finding]:
+    """Why a scenario's programme is not accepted, each finding with the file that asked for it."""
+    if run.answer is not None or run.failure is not None:
+        return []
+    errors = [finding for finding in run.findings if finding.severity == "error"]
+    return [f if any(c.file == file for c in f.cells) else replace(f, cells=(Cell(file), *f.cells)) for f in errors]
+
+
+def happened(base: Source, file: Path) -> tuple[EventBase, ...]:
+    """The events of a file. Raises InputError with what cannot be read and what does not fit the standing roster, at once.
+
+    An unread line may be the one that brings somebody; then those whom nobody knows are not held against the others.
+    """
+    events, problems = events_as_far_as_read(file)
+    if not problems:
+        return events
+    found = prepare(base.programme, base.standing(), events).findings
+    brings = any(f.facts.get("event", f.facts.get("what")) in (None, *BRINGING) for f in problems)
+    raise InputError(findings=[*problems, *(f for f in found if not (brings and f.code.startswith(UNKNOWN_PERSON)))])
 
 
 def as_it_is(programme: Programme, run: Run, lang: Lang) -> Entry:
@@ -62,7 +104,7 @@ def as_it_is(programme: Programme, run: Run, lang: Lang) -> Entry:
 
 
 def refused(terminal: Terminal, runs: Sequence[Run]) -> int:
-    """Says which scenarios gave no answer and why; the exit code of bad input when there are any, of an interruption when
+    """Says which scenarios gave no answer and why; the exit code of the failure when there are any, of an interruption when
     the user stopped before all were done.
     """
     code = DONE
@@ -70,13 +112,11 @@ def refused(terminal: Terminal, runs: Sequence[Run]) -> int:
         if isinstance(run.failure, Interrupted):
             terminal.remark("scenarios.not_run", title=run.scenario.title)
             continue
-        errors = [finding for finding in run.findings if finding.severity == "error"]
-        if run.answer is None:
+        if run.failure is not None:
             terminal.remark("scenarios.not_accepted", title=run.scenario.title)
-            terminal.list_findings(errors)
-            if run.failure is not None:
-                terminal.line(run.failure.say(terminal.lang, masked=terminal.masked))
-            code = ERRORS["InputError"].exit_code
+            terminal.line(run.failure.say(terminal.lang, masked=terminal.masked))
+            terminal.list_findings([finding for finding in run.failure.findings if finding.severity == "error"])
+            code = outcome_of(run.failure).exit_code
         else:
             own = [f for f in run.findings if f.code.startswith("scenarios.")]
             terminal.list_findings(own)

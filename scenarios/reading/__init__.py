@@ -2,5 +2,6 @@
 
 from scenarios.reading.lines import Line, Lines
 from scenarios.reading.read import read_lines
+from scenarios.reading.unfit import unfit
 
-__all__ = ["Line", "Lines", "read_lines"]
+__all__ = ["Line", "Lines", "read_lines", "unfit"]

@@ -9,7 +9,6 @@ from pydantic import Discriminator, Field, model_validator
 
 from optimizer.domain import Cell, Fact, LabelSet, Month
 
-
 BACK = "预计{month}返岗"
 """How a ruling says when somebody who is away comes back."""
 

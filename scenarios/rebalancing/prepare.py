@@ -12,6 +12,7 @@ from optimizer.domain import Cell, Finding, Helper, Pairing, Programme, Recipien
 from optimizer.messages import Private
 from scenarios.directory import Directory, Side
 from scenarios.named_pairs import without_pairs_of
+from scenarios.reading import unfit
 from scenarios.rebalancing import events as kinds
 from scenarios.rebalancing.events import BACK, RELEASES, TITLES, EventBase
 
@@ -157,9 +158,8 @@ class _Desk:
         try:
             person: Any = (Helper if side == "helper" else Recipient).model_validate(given)
         except ValidationError as error:
-            for problem in error.errors(include_url=False, include_input=False):
-                column = ".".join(str(part) for part in problem["loc"]) or "-"
-                self.find("unfit", who=Private(key[0]), column=column, detail=problem["msg"])
+            problems = error.errors(include_url=False, include_input=False)
+            self.findings += [unfit(Private(key[0]), dict(problem), self.cell) for problem in problems]
             return None
         people[person.id] = person
         if side == "recipient":

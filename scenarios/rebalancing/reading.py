@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from optimizer.domain import Finding
+from optimizer.domain import Cell, Finding
 from optimizer.errors import InputError
 from scenarios.directory import HELPER_WORDS, RECIPIENT_WORDS
-from scenarios.reading import Line, read_lines
+from scenarios.reading import Line, read_lines, unfit
 from scenarios.rebalancing.events import EVENTS, TITLES, EventBase
 
 KEYS = {
@@ -53,6 +53,14 @@ _KIND_OF = {title: kind for kind, title in TITLES.items()}
 
 def read_events(path: Path) -> tuple[EventBase, ...]:
     """The events of a YAML or JSON file, or of a sheet, in its order. Raises InputError with every problem, UsageError."""
+    events, findings = as_far_as_read(path)
+    if findings:
+        raise InputError(findings=findings)
+    return events
+
+
+def as_far_as_read(path: Path) -> tuple[tuple[EventBase, ...], list[Finding]]:
+    """The events that could be read, and an error for each that could not."""
     lines = read_lines(path, "events", KEYS)
     findings = list(lines.findings)
     events: list[EventBase] = []
@@ -63,10 +71,8 @@ def read_events(path: Path) -> tuple[EventBase, ...]:
         else:
             findings += found
     if not lines.items and not findings:
-        findings.append(Finding("scenarios.empty", facts={"file": path.name}))
-    if findings:
-        raise InputError(findings=findings)
-    return tuple(events)
+        findings.append(Finding("scenarios.empty", facts={"file": path.name}, cells=(Cell(path.name),)))
+    return tuple(events), findings
 
 
 def typed(line: Line) -> EventBase | list[Finding]:
@@ -74,9 +80,13 @@ def typed(line: Line) -> EventBase | list[Finding]:
     values = dict(line.values)
     word = str(values.get("event", ""))
     kind = EVENTS.get(_KIND_OF.get(word, word))
+    if not word:
+        facts: dict[str, Any] = {"keys": tuple(line.values)}
+        return [Finding("scenarios.no_event_said", facts=facts, cells=(line.cell,))]
     if kind is None:
         near = get_close_matches(word, [*EVENTS, *_KIND_OF], n=1, cutoff=0.0)[0]
-        return [Finding("scenarios.unknown_event", facts={"word": word, "near": near}, cells=(line.cell,))]
+        facts = {"word": word, "near": near, "known": tuple(_KIND_OF)}
+        return [Finding("scenarios.unknown_event", facts=facts, cells=(line.cell,))]
     values["event"] = _KIND_OF.get(word, word)
     for name in ("on", "until"):
         if name in values:
@@ -110,12 +120,10 @@ def pairs(text: str) -> Any:
 
 
 def _problem(line: Line, kind: Any, word: str, problem: Any) -> Finding:
-    where = ".".join(str(part) for part in problem["loc"]) or "-"
-    facts = {"event": TITLES[word], "column": where, "detail": problem["msg"]}
     if problem["type"] == "extra_forbidden":
+        where = ".".join(str(part) for part in problem["loc"]) or "-"
         known = [name for name in kind.model_fields if name not in ("event", "file", "sheet", "address")]
         near = get_close_matches(where, [*known, *HELPER_WORDS, *RECIPIENT_WORDS], n=1, cutoff=0.0)[0]
-        return Finding("scenarios.event_key", facts={**facts, "near": near, "known": known}, cells=(line.cell,))
-    if problem["type"] == "missing":
-        return Finding("scenarios.event_missing", facts={"event": TITLES[word], "column": where}, cells=(line.cell,))
-    return Finding("scenarios.event_value", facts=facts, cells=(line.cell,))
+        facts = {"event": TITLES[word], "column": where, "near": near, "known": known}
+        return Finding("scenarios.event_key", facts=facts, cells=(line.cell,))
+    return unfit(TITLES[word], problem, line.cell)

@@ -5,20 +5,91 @@ from optimizer.messages.text import Text
 TEXTS: dict[str, Text] = {
     # files
     "file_large": Text(zh="文件超过 {megabytes} MB。", en="The file is larger than {megabytes} MB."),
-    "file_unreadable": Text(zh="文件读不出来：{detail}", en="The file cannot be read: {detail}"),
+    "file_unreadable": Text(
+        zh="文件读不出来：{detail}",
+        en="The file cannot be read: {detail}",
+        advice_zh="重新保存一次再试，或参照随附的示例文件重写。",
+        advice_en="Save it again, or write it anew after the sample files.",
+    ),
+    "file_encoding": Text(
+        zh="认不出文件的编码。",
+        en="The encoding of the file is unknown.",
+        advice_zh="用记事本另存为 UTF-8 后重试。",
+        advice_en="Save it as UTF-8.",
+    ),
+    "file_syntax": Text(
+        zh="这里不合 {form} 的写法：{detail}",
+        en="This is not {form}: {detail}",
+        advice_zh="看这一行和上一行的缩进、冒号后的空格、括号和引号；缩进只用空格，不用制表符。",
+        advice_en="Look at the indents of this line and the one above, the space after colons, brackets and quotes; no tabs.",
+    ),
+    "key_twice": Text(
+        zh="同一项里“{key}”写了两次。",
+        en="“{key}” stands twice in one item.",
+        advice_zh="只留一个；两个不同的变动或事件要分成两项（各以“- ”开头）。",
+        advice_en="Keep one; two different changes or events are two items, each beginning with “- ”.",
+    ),
+    "alias": Text(
+        zh="这里用了别名（* 或 &），不支持。",
+        en="Anchors and aliases (& and *) are not supported.",
+        advice_zh="把内容原样再写一遍。",
+        advice_en="Write the content out once more.",
+    ),
+    "number_none": Text(
+        zh="这里写的不是数（NaN 或空算式）。",
+        en="This is not a number (NaN).",
+        advice_zh="填上数，或去掉这一项。",
+        advice_en="Write a number, or leave the entry out.",
+    ),
+    "head_text": Text(
+        zh="“{key}”要写文字。",
+        en="“{key}” must be text.",
+        advice_zh="写成一行文字。",
+        advice_en="Write one line of text.",
+    ),
+    "title_twice": Text(
+        zh="有几个方案都叫“{title}”，对比表里分不清。",
+        en="Several scenarios are called “{title}”; nobody could tell them apart.",
+        advice_zh="各取一个名称（title）；同一个文件只列一次。",
+        advice_en="Give each its own title, and list a file once.",
+    ),
     "file_shape": Text(
         zh="文件里要有一个列表“{key}”。",
         en="The file must hold a list “{key}”.",
         advice_zh="参照随附的示例文件。",
         advice_en="See the sample files that come with the program.",
     ),
-    "item_shape": Text(zh="“{key}”的每一项都要是“名称: 值”。", en="Each item of “{key}” must be “name: value”."),
-    "cell_broken": Text(zh="单元格没有可用的值（{kind}）。", en="The cell holds no usable value ({kind})."),
-    "no_header": Text(
-        zh="没有找到表头行；认得的表头有：{headers}等。", en="No header row; known headers are {headers}, and others."
+    "item_shape": Text(
+        zh="“{key}”的每一项都要是“名称: 值”。",
+        en="Each item of “{key}” must be “name: value”.",
+        advice_zh="每一项以“- ”开头，下面写“名称: 值”；空项去掉。",
+        advice_en="Begin each item with “- ” and write “name: value”; take empty items away.",
     ),
-    "empty": Text(zh="{file} 里一项也没有。", en="{file} lists nothing."),
+    "cell_broken": Text(
+        zh="单元格没有可用的值（{kind}）。",
+        en="The cell holds no usable value ({kind}).",
+        advice_zh="改成确定的值再保存。",
+        advice_en="Put a plain value there and save again.",
+    ),
+    "no_header": Text(
+        zh="没有找到表头行；认得的表头有：{headers}等。",
+        en="No header row; known headers are {headers}, and others.",
+        advice_zh="表头写成一行，至少有两个认得的表头。",
+        advice_en="Write the headers in one row, at least two of these.",
+    ),
+    "empty": Text(
+        zh="{file} 里一项也没有。",
+        en="{file} lists nothing.",
+        advice_zh="至少写一项。",
+        advice_en="List at least one.",
+    ),
     # whom it means
+    "nobody_alike": Text(
+        zh="没有叫“{name}”的人，也没有相近的名字。",
+        en="Nobody is called “{name}”, nor anything like it.",
+        advice_zh="核对姓名；也可写编号或 姓名（部门/村）。",
+        advice_en="Check the name; an id or name(unit / village) will do as well.",
+    ),
     "nobody": Text(
         zh="没有叫“{name}”的人。",
         en="Nobody is called “{name}”.",
@@ -44,11 +115,23 @@ TEXTS: dict[str, Text] = {
         advice_en="Check the values in these columns.",
     ),
     "column": Text(
-        zh="没有“{column}”这一列，最接近的是“{near}”。", en="There is no column “{column}”; the nearest is “{near}”."
+        zh="没有“{column}”这一列，最接近的是“{near}”。",
+        en="There is no column “{column}”; the nearest is “{near}”.",
+        advice_zh="改用花名册里的列名。",
+        advice_en="Use the columns of the lists.",
     ),
     # changes
     "unknown_change": Text(
-        zh="不认识的变动“{word}”，最接近的是“{near}”。", en="Unknown change “{word}”; the nearest is “{near}”."
+        zh="不认识的变动“{word}”，最接近的是“{near}”。",
+        en="Unknown change “{word}”; the nearest is “{near}”.",
+        advice_zh="可用：{known}。",
+        advice_en="Possible: {known}.",
+    ),
+    "no_change_said": Text(
+        zh="没有写是什么变动（写着：{keys}）。",
+        en="It does not say which change (there are {keys}).",
+        advice_zh="加上“变动”（change）一项。",
+        advice_en="Add the entry “change”.",
     ),
     "unknown_key": Text(
         zh="变动“{change}”没有“{column}”这一项，最接近的是“{near}”。",
@@ -56,7 +139,84 @@ TEXTS: dict[str, Text] = {
         advice_zh="可用：{known}。",
         advice_en="Possible: {known}.",
     ),
-    "bad_value": Text(zh="变动“{change}”的 {column} 不对：{detail}", en="Change “{change}”, {column}: {detail}"),
+    "value_missing": Text(
+        zh="“{what}”缺少 {column}。",
+        en="“{what}” lacks {column}.",
+        advice_zh="补上这一项。",
+        advice_en="Add it.",
+    ),
+    "value_integer": Text(
+        zh="“{what}”的 {column} 要是整数。",
+        en="{column} of “{what}” must be a whole number.",
+        advice_zh="只写阿拉伯数字，不带单位和小数。",
+        advice_en="Write digits only, without unit or fraction.",
+    ),
+    "value_least": Text(
+        zh="“{what}”的 {column} 不能小于 {limit}。",
+        en="{column} of “{what}” cannot be less than {limit}.",
+        advice_zh="改大一些，或去掉这一项。",
+        advice_en="Make it larger, or leave it out.",
+    ),
+    "value_most": Text(
+        zh="“{what}”的 {column} 不能大于 {limit}。",
+        en="{column} of “{what}” cannot be more than {limit}.",
+        advice_zh="改小一些，或去掉这一项。",
+        advice_en="Make it smaller, or leave it out.",
+    ),
+    "value_choice": Text(
+        zh="“{what}”的 {column} 只能是：{choices}。",
+        en="{column} of “{what}” can only be {choices}.",
+        advice_zh="从中选一个。",
+        advice_en="Choose one of these.",
+    ),
+    "value_text": Text(
+        zh="“{what}”的 {column} 要是文字。",
+        en="{column} of “{what}” must be text.",
+        advice_zh="写成文字；数字两边加引号。",
+        advice_en="Write text; put quotes around a number.",
+    ),
+    "value_mark": Text(
+        zh="“{what}”的 {column} 只能写是或否。",
+        en="{column} of “{what}” must be yes or no.",
+        advice_zh="写 true/false 或 是/否。",
+        advice_en="Write true or false.",
+    ),
+    "value_pairs": Text(
+        zh="“{what}”的 {column} 要写成“名称: 值”。",
+        en="{column} of “{what}” must be “name: value”.",
+        advice_zh="写成 「名称: 值」；在表格里写 名称=值。",
+        advice_en="Write “name: value”; in a sheet name=value.",
+    ),
+    "value_list": Text(
+        zh="“{what}”的 {column} 要写成一列。",
+        en="{column} of “{what}” must be a list.",
+        advice_zh="写成 [甲, 乙]；在表格里用顿号分开。",
+        advice_en="Write [one, two].",
+    ),
+    "value_empty": Text(
+        zh="“{what}”的 {column} 是空的。",
+        en="{column} of “{what}” is empty.",
+        advice_zh="填上内容。",
+        advice_en="Fill it in.",
+    ),
+    "value_month": Text(
+        zh="“{what}”的 {column} 不是一个月份。",
+        en="{column} of “{what}” is not a month.",
+        advice_zh="写成年-月，如 2027-03，月份 01 到 12。",
+        advice_en="Write year-month, as 2027-03, months 01 to 12.",
+    ),
+    "value_order": Text(
+        zh="“{what}”结束得比开始早。",
+        en="“{what}” ends before it begins.",
+        advice_zh="核对两个月份。",
+        advice_en="Check both months.",
+    ),
+    "value_other": Text(
+        zh="“{what}”的 {column} 不对：{detail}",
+        en="{column} of “{what}”: {detail}",
+        advice_zh="改正这一项。",
+        advice_en="Correct it.",
+    ),
     "contradiction": Text(
         zh="互相矛盾：{who} 的 {column} 一处要改为“{one}”，另一处要改为“{other}”。",
         en="Contradiction: {column} of {who} is to become “{one}” here and “{other}” there.",
@@ -75,9 +235,18 @@ TEXTS: dict[str, Text] = {
         advice_zh="要改已有的人，用“修改”。",
         advice_en="To change somebody who is there, alter them.",
     ),
-    "new_incomplete": Text(zh="新增的人缺少：{columns}。", en="Whoever is new needs {columns}."),
-    "id_fixed": Text(zh="编号不能改。", en="An id cannot be altered."),
-    "unfit": Text(zh="{who} 的 {column} 不对：{detail}", en="{column} of {who}: {detail}"),
+    "new_incomplete": Text(
+        zh="新增的人缺少：{columns}。",
+        en="Whoever is new needs {columns}.",
+        advice_zh="补上这些列。",
+        advice_en="Add these columns.",
+    ),
+    "id_fixed": Text(
+        zh="编号不能改。",
+        en="An id cannot be altered.",
+        advice_zh="去掉旧的，再增加新的。",
+        advice_en="Remove the old one and add a new one.",
+    ),
     "no_such_rule": Text(
         zh="没有规则“{rule}”。",
         en="There is no rule “{rule}”.",
@@ -90,7 +259,12 @@ TEXTS: dict[str, Text] = {
         advice_zh="要改它，用“修改规则”。",
         advice_en="To change it, use set_rule.",
     ),
-    "no_such_basis": Text(zh="没有依据为“{basis}”的“不参与”规则。", en="No exclusion has the basis “{basis}”."),
+    "no_such_basis": Text(
+        zh="没有依据为“{basis}”的“不参与”规则。",
+        en="No exclusion has the basis “{basis}”.",
+        advice_zh="规则表里有：{known}。",
+        advice_en="The rule table has {known}.",
+    ),
     "not_excluded": Text(
         zh="{who} 没有按名单或决定不参加。",
         en="{who} is not excluded by name or ruling.",
@@ -98,14 +272,44 @@ TEXTS: dict[str, Text] = {
         advice_en="Those whom a rule such as retirement excludes come back when that basis is lifted.",
     ),
     "quota_numbers": Text(
-        zh="名额不对：至少“{least}”，最多“{most}”。", en="Quota at least “{least}”, at most “{most}” makes no sense."
+        zh="名额不对：至少“{least}”，最多“{most}”。",
+        en="Quota at least “{least}”, at most “{most}” makes no sense.",
+        advice_zh="写明“最多”，且不小于“至少”。",
+        advice_en="Give the most, not below the least.",
     ),
-    "no_quota_row": Text(zh="名额表里没有“{row}”这一行。", en="The quota table has no row “{row}”."),
-    "quota_of_nobody": Text(zh="没有人属于“{row}”。", en="Nobody is “{row}”."),
+    "no_quota_row": Text(
+        zh="名额表里没有“{row}”这一行。",
+        en="The quota table has no row “{row}”.",
+        advice_zh="核对“按”和“取值”。",
+        advice_en="Check by and value.",
+    ),
+    "quota_of_nobody": Text(
+        zh="没有人属于“{row}”。",
+        en="Nobody is “{row}”.",
+        advice_zh="核对“按”和“取值”的写法。",
+        advice_en="Check by and value.",
+    ),
     "no_such_group": Text(
         zh="没有“{name}”。", en="There is no “{name}”.", advice_zh="现有：{known}。", advice_en="There are {known}."
     ),
-    "not_in_group": Text(zh="{who} 属于{group}，不属于{area}。", en="{who} belongs to {group}, not to {area}."),
+    "not_in_group": Text(
+        zh="{who} 属于{group}，不属于{area}。",
+        en="{who} belongs to {group}, not to {area}.",
+        advice_zh="去掉这个人，或在条件里写明村（部门）。",
+        advice_en="Leave this one out, or name the village (unit) in where.",
+    ),
+    "split_and_merged": Text(
+        zh="互相矛盾：“{name}”既要拆分又要合并，先后不同结果不同。",
+        en="Contradiction: “{name}” is split and merged; the order would matter.",
+        advice_zh="一个方案里只做一样；要先拆后并，用两个方案接着做。",
+        advice_en="Do one of them in a scenario; adopt it, then do the other.",
+    ),
+    "merge_nothing": Text(
+        zh="“{name}”并入它自己，没有变动。",
+        en="“{name}” is merged into itself: nothing changes.",
+        advice_zh="写明并入哪里。",
+        advice_en="Say what it becomes part of.",
+    ),
     "merge_cycle": Text(
         zh="合并绕成了圈：{names}。",
         en="The merges run in a circle: {names}.",
@@ -115,6 +319,8 @@ TEXTS: dict[str, Text] = {
     "other_base": Text(
         zh="方案写明以“{base}”为基础，而现在的项目是“{title}”。",
         en="The scenario starts from “{base}”, but this programme is “{title}”.",
+        advice_zh="换成对应的项目，或改 base 一项。",
+        advice_en="Take the programme it was written for, or change base.",
     ),
     "no_liaison": Text(
         zh="{area}没有定点联系的领导了。",
@@ -265,7 +471,10 @@ TEXTS: dict[str, Text] = {
     ),
     # events
     "unknown_event": Text(
-        zh="不认识的事件“{word}”，最接近的是“{near}”。", en="Unknown event “{word}”; the nearest is “{near}”."
+        zh="不认识的事件“{word}”，最接近的是“{near}”。",
+        en="Unknown event “{word}”; the nearest is “{near}”.",
+        advice_zh="可用：{known}。",
+        advice_en="Possible: {known}.",
     ),
     "event_key": Text(
         zh="事件“{event}”没有“{column}”这一项，最接近的是“{near}”。",
@@ -273,15 +482,24 @@ TEXTS: dict[str, Text] = {
         advice_zh="可用：{known}。",
         advice_en="Possible: {known}.",
     ),
-    "event_missing": Text(zh="事件“{event}”缺少 {column}。", en="Event “{event}” lacks {column}."),
-    "event_value": Text(zh="事件“{event}”的 {column} 不对：{detail}", en="Event “{event}”, {column}: {detail}"),
+    "no_event_said": Text(
+        zh="没有写是什么事件（写着：{keys}）。",
+        en="It does not say which event (there are {keys}).",
+        advice_zh="加上“事件”（event）一项。",
+        advice_en="Add the entry “event”.",
+    ),
     "already_gone": Text(
         zh="{who} 已经不在了（此前的事件：{event}，{month}）。",
         en="{who} is gone already (earlier event: {event}, {month}).",
         advice_zh="删去其中一条。",
         advice_en="Take one of the two away.",
     ),
-    "not_away": Text(zh="{who} 没有离岗，不用返岗。", en="{who} is not away and cannot come back."),
+    "not_away": Text(
+        zh="{who} 没有离岗，不用返岗。",
+        en="{who} is not away and cannot come back.",
+        advice_zh="核对姓名和先后，或删去这一条。",
+        advice_en="Check name and order, or take this line away.",
+    ),
     "before_term": Text(
         zh="{who} 的事件在 {month}，而结对从 {start} 才开始。",
         en="The event of {who} is in {month}, but the pairing began in {start} only.",
@@ -294,8 +512,18 @@ TEXTS: dict[str, Text] = {
         advice_zh="可用：{allowed}。",
         advice_en="Possible: {allowed}.",
     ),
-    "merged_with_itself": Text(zh="{who} 不能与自己并户。", en="{who} cannot be merged with itself."),
-    "no_pairs_of_unit": Text(zh="{unit}在{area}没有结对。", en="{unit} has no pairing in {area}."),
+    "merged_with_itself": Text(
+        zh="{who} 不能与自己并户。",
+        en="{who} cannot be merged with itself.",
+        advice_zh="“并入户”里写另一户。",
+        advice_en="Name another household.",
+    ),
+    "no_pairs_of_unit": Text(
+        zh="{unit}在{area}没有结对。",
+        en="{unit} has no pairing in {area}.",
+        advice_zh="核对部门和村。",
+        advice_en="Check unit and village.",
+    ),
     "frozen_opened": Text(
         zh="要冻结的“{who}”有结对被事件打开。",
         en="“{who}” is to be frozen, but an event opens one of its pairings.",

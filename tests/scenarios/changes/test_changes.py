@@ -109,7 +109,7 @@ changes:
 """
     found = _codes(tmp_path, text)
     assert [code for code, _ in found] == [
-        "nobody",
+        "nobody_alike",
         "contradiction",
         "altered_and_removed",
         "no_such_rule",
@@ -126,7 +126,7 @@ changes:
 def test_values_that_do_not_fit_are_named(tmp_path: Path) -> None:
     """A negative quota is caught when the person is built, with the person and the column."""
     text = "changes:\n  - {change: alter_helpers, select: [样001], set: {most: -1}}\n"
-    assert _codes(tmp_path, text) == [("unfit", "s.yaml!L2")]
+    assert _codes(tmp_path, text) == [("value_least", "s.yaml!L2")]
 
 
 def test_unknown_words_name_the_nearest(tmp_path: Path) -> None:

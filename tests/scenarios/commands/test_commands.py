@@ -106,20 +106,40 @@ def test_bad_events_write_nothing(run_folder: Path, tmp_path: Path, capfd: pytes
     )
     code, told = _json(capfd, "rebalance", run_folder, file, "-o", out)
     assert code == 3 and not out.exists()
-    assert [error["cells"] for error in told["errors"]] == [["bad.yaml!L3"]]
+    assert [error["cells"] for error in told["errors"]] == [["bad.yaml!L2"], ["bad.yaml!L3"]]
+    assert all(error["advice"] for error in told["errors"])
     file.write_text("events:\n  - {event: leave, helper: 无此人, on: 2027-01}\n", "utf-8")
     code, told = _json(capfd, "rebalance", run_folder, file, "-o", out)
-    assert code == 3 and not out.exists() and told["errors"][0]["code"] == "scenarios.nobody"
+    assert code == 3 and not out.exists() and told["errors"][0]["code"] == "scenarios.nobody_alike"
 
 
-def test_a_scenario_that_refers_to_nobody_is_named_and_the_others_still_run(
+def test_the_problems_of_all_scenarios_come_at_once_and_nothing_is_written(
     tables: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit 3 for the bad one; the good ones are in the table."""
-    bad = tmp_path / "bad.yaml"
-    bad.write_text("changes:\n  - {change: remove_helpers, select: [无此人]}\n", "utf-8")
-    code, told = _json(capfd, "scenario", "run", tables, bad, WHAT_IF[1], "--no-cache", "--processes", 1)
-    assert code == 3 and "r1" in told["rows"][0] and "r2" not in told["rows"][0]
+    """One cannot be read, one refers to nobody, one makes rules that the programme refuses, two have one title; one is good."""
+    texts = {
+        "unread": "changes:\n  - {change: set_quota, by: any, mots: 2}\n  - {change: remove_helpers, select: [无此人]}\n",
+        "nobody": "changes:\n  - {change: remove_helpers, select: [无此人]}\n",
+        "same": "title: unread\nchanges:\n  - {change: set_quota, by: any, most: 2}\n",
+    }
+    files = []
+    for name, text in texts.items():
+        files.append(tmp_path / f"{name}.yaml")
+        files[-1].write_text(text, "utf-8")
+    out = tmp_path / "out"
+    code, told = _json(capfd, "scenario", "run", tables, *files, WHAT_IF[1], "--no-cache", "-o", out)
+    found = {(error["code"], error["cells"][0]) for error in told["errors"]}
+    assert code == 3 and not out.exists()
+    assert found == {
+        ("scenarios.unknown_key", "unread.yaml!L2"),
+        ("scenarios.nobody_alike", "unread.yaml!L3"),
+        ("scenarios.nobody_alike", "nobody.yaml!L2"),
+        ("scenarios.title_twice", "same.yaml"),
+    }
+    refused = tmp_path / "rules.yaml"
+    refused.write_text("changes:\n  - {change: remove_helpers, where: {编制类别: 在编}}\n", "utf-8")
+    code, told = _json(capfd, "scenario", "run", tables, refused, WHAT_IF[1], "--no-cache", "-o", out)
+    assert code == 3 and not out.exists() and {error["cells"][0] for error in told["errors"]} == {"rules.yaml"}
 
 
 def test_sweep_tradeoff_plans_compare_and_adopt(

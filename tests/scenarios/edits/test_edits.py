@@ -121,7 +121,7 @@ def test_what_cannot_be_read_is_named_with_its_cell(tmp_path: Path) -> None:
     rows = read_edited_rows(_back(made, tmp_path, edit))
     edited = edited_roster(made.programme, made.answer.roster, rows, reason="-", author="-")
     codes = sorted(f.code.removeprefix("scenarios.") for f in edited.findings)
-    assert codes == ["nobody", "pair_twice", "pair_unknown"]
+    assert codes == ["nobody_alike", "pair_twice", "pair_unknown"]
     assert all(finding.cells[0].sheet == SHEET for finding in edited.findings)
 
 

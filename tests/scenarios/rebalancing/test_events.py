@@ -49,7 +49,7 @@ def test_all_problems_of_events_come_at_once(tmp_path: Path) -> None:
     ) == [
         ("before_term", "e.yaml!L2"),
         ("already_gone", "e.yaml!L3, e.yaml!L4"),
-        ("nobody", "e.yaml!L5"),
+        ("nobody_alike", "e.yaml!L5"),
         ("already_gone", "e.yaml!L6, e.yaml!L7"),
         ("no_release", "e.yaml!L8"),
         ("not_away", "e.yaml!L9"),
@@ -75,9 +75,9 @@ def test_words_and_values_of_events_are_checked_when_read(tmp_path: Path) -> Non
     assert [(f.code, f.where()) for f in caught.value.findings] == [
         ("scenarios.unknown_event", "e.yaml!L2"),
         ("scenarios.event_key", "e.yaml!L3"),
-        ("scenarios.event_missing", "e.yaml!L4"),
-        ("scenarios.event_value", "e.yaml!L5"),
-        ("scenarios.event_value", "e.yaml!L6"),
+        ("scenarios.value_missing", "e.yaml!L4"),
+        ("scenarios.value_month", "e.yaml!L5"),
+        ("scenarios.value_order", "e.yaml!L6"),
     ]
 
 
