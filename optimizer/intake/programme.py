@@ -11,8 +11,9 @@ from typing import Any
 
 from optimizer.contained import run_contained
 from optimizer.domain import PUBLIC_KEY, Programme
-from optimizer.errors import ContainedError, InputError, UsageError
+from optimizer.errors import ContainedError, FormatError, InputError, UsageError
 from optimizer.intake.assemble import assemble
+from optimizer.intake.beside import overlooked
 from optimizer.intake.file_names import readable
 from optimizer.intake.gathered import Gathered
 from optimizer.intake.mapping import Mappings, load_mapping
@@ -53,6 +54,8 @@ def read_programme(
     Raises UsageError when there is no such path, FormatError for a damaged mapping file.
     """
     place = Path(path)
+    if place.exists() and not (place.is_dir() or place.is_file()):
+        raise UsageError(code="intake.no_file", path=place.name)
     mappings = load_mapping(place) if mapping is None else mapping
     with _without_collector():
         return _read(place, mappings, progress)
@@ -77,6 +80,7 @@ def _read(place: Path, mappings: Mappings, progress: Callable[[Any], None] | Non
     for answer in parsed(files, progress):
         reader.take(answer)
     receipts = reader.finish(gathered)
+    gathered.findings += overlooked(place, {name for name, _ in files}, ENDINGS)
     if not files:
         gathered.findings.append(Finding("intake.no_tables", "error", {"endings": ENDINGS}, (Cell(place.name),)))
     programme = assemble(gathered, readable(place.name))
@@ -106,7 +110,7 @@ def parse(files: list[tuple[str, Path]], progress: Callable[[Any], None] | None 
     seconds = 4.0 + 1.5 * megabytes
     answer = run_contained(
         "optimizer.intake.readers.parse:parse_files",
-        {"files": [[name, str(file.resolve())] for name, file in files]},
+        {"files": [[name, str(file.absolute())] for name, file in files]},
         memory_bytes=MEMORY_BYTES,
         cpu_seconds=seconds,
         wall_seconds=4 * seconds,
@@ -155,4 +159,9 @@ def files_of(place: Path) -> tuple[list[tuple[str, Path]], list[FileReceipt]]:
 def _key(place: Path) -> str:
     """The text of jiedui.key beside the tables, else the public key."""
     file = (place if place.is_dir() else place.parent) / KEY_FILE
-    return file.read_text("utf-8").strip() if file.is_file() else PUBLIC_KEY
+    if not file.is_file():
+        return PUBLIC_KEY
+    try:
+        return file.read_text("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        raise FormatError(file=KEY_FILE, format="jiedui-key", detail=type(error).__name__) from None

@@ -14,7 +14,9 @@ from optimizer.intake.table import Block
 from optimizer.intake.text import UNITS, header_forms, squeeze
 from optimizer.messages import Cell, Finding
 
-_LIKE_A_HEADER = re.compile(r".{0,8}(?:名称|姓名|名单|数量|金额|单价|人数|户数|编号|序号|类别|日期|电话|号码|比例|职务|部门|科目)")
+_LIKE_A_HEADER = re.compile(
+    r".{0,8}(?:名称|姓名|名单|数量|金额|单价|人数|户数|编号|序号|类别|日期|电话|号码|比例|职务|部门|科目)"
+)
 _HINT = re.compile(r"[(\[【〔<].*[)\]】〕>]")
 
 

@@ -260,6 +260,7 @@ def filled(
             continue
         value = rows[top][left] if left < len(rows[top]) else None
         if value is not None:
-            for row in range(top + 1, min(bottom + 1, stop)):
-                found[row, left] = value
+            for row in range(top + 1, min(bottom + 1, stop, len(rows))):
+                if rows[row]:
+                    found[row, left] = value
     return found

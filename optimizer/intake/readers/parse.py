@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from optimizer.contained.channel import Channel
@@ -25,7 +26,10 @@ def parse_files(payload: dict[str, Any], channel: Channel) -> list[dict[str, Any
 def _one(name: str, path: Path) -> dict[str, Any]:
     answer: dict[str, Any] = {"file": name, "sha256": "", "bytes": 0, "kind": "", "sheets": [], "refusal": None}
     try:
-        size = path.stat().st_size
+        about = path.stat()
+        if not S_ISREG(about.st_mode):
+            raise Refused("intake.no_regular_file")
+        size = about.st_size
         answer["bytes"] = size
         if size > limits.FILE_BYTES:
             raise Refused("intake.file_large", megabytes=limits.FILE_BYTES >> 20)

@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 
 from optimizer.intake.raw import Broken, Merge, Value, address, encode
+from optimizer.intake.readers import limits
 from optimizer.intake.readers.refusal import Refused
 
 _EXACT = 10**15
@@ -93,8 +94,11 @@ def sheet_data(
     notes: Iterable[str] = (),
     marks: Marks | None = None,
 ) -> dict[str, Any]:
-    """What crosses to the parent for one sheet."""
+    """What crosses to the parent for one sheet. Raises Refused where merges would be walked through for ever."""
     marks = marks or Marks()
+    merges = list(merges)
+    if sum(max(0, min(bottom + 1, len(rows)) - top) for top, _, bottom, _ in merges) > limits.CELLS:
+        raise Refused("intake.giant_merge", sheet=name, range=str(len(merges)))
     coded = [[value if type(value) in _PLAIN else encode(value) for value in row] for row in rows]
     return {
         "file": file,

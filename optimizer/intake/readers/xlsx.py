@@ -30,10 +30,11 @@ def read_xlsx(data: bytes, file: str) -> list[dict[str, Any]]:
     for name in archive.namelist():
         if name not in sheets and name.lower().endswith((".xml", ".rels")):
             walk(archive, name, marks=limits.STRING_MARKS)
+    strings = SharedStrings(archive)
+    strings.check_count()
     scans = {name: scan_sheet(archive, part, name) for name, part in parts.items()}
     if any(scan.blank_rows > _MANY_BLANK_ROWS for scan in scans.values()):
         data = _without_blank_rows(archive, parts, scans)
-    strings = SharedStrings(archive)
     styles = struck_styles(archive)
     marks = {}
     for name, part in parts.items():

@@ -13,6 +13,8 @@ from optimizer.intake.readers.refusal import Refused
 from optimizer.intake.readers.xlsx_scan import REFERENCE, TYPE, SheetScan, cell_pattern, column_number
 from optimizer.intake.readers.xml_guard import pieces, whole
 
+_COUNTS = re.compile(rb"""\b(?:uniqueCount|count)\s*=\s*["'](\d{1,20})["']""")
+_ITEM = re.compile(rb"</?(?:\w+:)?si\b[^>]*>")
 _TAG = re.compile(rb"<[^>]*>")
 
 
@@ -92,12 +94,39 @@ def _put(rows: list[list[Value]], row: int, column: int, value: Value) -> None:
     line[column] = value
 
 
+def _texts(data: bytes) -> list[bytes]:
+    """The inside of each si element, in one pass."""
+    found: list[bytes] = []
+    start = -1
+    for mark in _ITEM.finditer(data):
+        if mark[0].startswith(b"</"):
+            if start >= 0:
+                found.append(data[start : mark.start()])
+            start = -1
+        elif mark[0].endswith(b"/>"):
+            found.append(b"")
+        elif start < 0:
+            start = mark.end()
+    return found
+
+
 class SharedStrings:
     """The shared strings part, split when first asked for."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._items: list[bytes] | None = None
+
+    def check_count(self) -> None:
+        """Readers make room for as many texts as the part says it has: a lie far above the truth is refused."""
+        names = {name.lower(): name for name in self._archive.namelist()}
+        part = names.get("xl/sharedstrings.xml")
+        if part is None:
+            return
+        head = next(pieces(self._archive, part, marks=limits.STRING_MARKS), b"")[:4096]
+        declared = [int(number) for number in _COUNTS.findall(head)]
+        if max(declared, default=0) > limits.SHEET_MARKS:
+            raise Refused("intake.bomb", part=part)
 
     @property
     def struck(self) -> bool:
@@ -113,7 +142,5 @@ class SharedStrings:
             names = {name.lower(): name for name in self._archive.namelist()}
             part = names.get("xl/sharedstrings.xml")
             data = whole(self._archive, part, marks=limits.STRING_MARKS, most=512 << 20) if part else b""
-            self._items = [
-                m[1] or b"" for m in re.finditer(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", data, re.DOTALL)
-            ]
+            self._items = _texts(data)
         return self._items[number] if number < len(self._items) else b""

@@ -16,9 +16,11 @@ Places = set[tuple[int, int]]
 
 _STYLE = re.compile(rb"""\bs\s*=\s*["'](\d{1,6})["']""")
 _STRUCK = re.compile(rb"""<(?:\w+:)?strike(?:\s+val\s*=\s*["'](\w+)["'])?\s*/?>""")
-_RUN = re.compile(rb"<(?:\w+:)?r>(.*?)</(?:\w+:)?r>", re.DOTALL)
-_TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*>\s*\S", re.DOTALL)
+_RUN_END = re.compile(rb"</(?:\w+:)?r>")
+_TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*>\s*[^<\s]")
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_MOST = 20_000
+"""Struck cells beyond so many are not listed any more."""
 _STYLES_BYTES = 64 << 20
 
 
@@ -54,7 +56,7 @@ def struck_text(xml: bytes) -> str:
     """``whole``, ``part`` or "": how much of a text made of runs is struck through."""
     if b"strike" not in xml:
         return ""
-    runs = [run[1] for run in _RUN.finditer(xml) if _TEXT.search(run[1])]
+    runs = [run for run in _RUN_END.split(xml) if _TEXT.search(run)]
     struck = [bool((hit := _STRUCK.search(run)) and _on(hit[1])) for run in runs]
     return ("whole" if all(struck) else "part") if any(struck) else ""
 
@@ -70,7 +72,13 @@ def struck_cells(
         return found, half
     cells = cell_pattern(scan.prefix)
     value = re.compile(rb"<%sv\b[^>]*>(\d+)<" % re.escape(scan.prefix))
+    marked = rb"""\bs\s*=\s*["'](?:%s)["']""" % b"|".join(sorted(styles)) if styles else rb"(?!)"
+    likely = re.compile(marked)
     for row, body in scan.bodies(set(scan.filled)).items():
+        if len(found) > _MOST:
+            break
+        if not rich and b"strike" not in body and not likely.search(body):
+            continue
         column = -1
         for cell in cells.finditer(body):
             reference = REFERENCE.search(cell[1])

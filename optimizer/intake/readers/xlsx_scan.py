@@ -18,7 +18,7 @@ from optimizer.intake.readers.xml_guard import pieces
 _KEPT_BYTES = 300 << 20
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']|\b(?:ht|width)\s*=\s*["']0(?:\.0*)?["']""")
 """Hidden, or squeezed to nothing."""
-_ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
+_ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,20})["']""")
 REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 TYPE = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
 _SPAN = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,5})["']""")
@@ -102,14 +102,25 @@ class _Walk:
         self.kept_bytes += len(piece)
         if self.kept_bytes > _KEPT_BYTES:
             raise Refused("intake.too_many_cells", sheet=scan.sheet, part=self.part)
+        _check_closed(scan, piece)
         scan.kept.append(piece)
         for match in self.pattern.finditer(piece):
             number = _row_of(match[1], self.row)
+            if number >= limits.ROWS:
+                raise Refused("intake.far_cell", sheet=scan.sheet, address=f"A{number + 1}")
             if match[2]:
                 if number <= self.row:
                     raise Refused("intake.rows_out_of_order", sheet=scan.sheet, address=f"A{number + 1}")
                 _look_at_row(scan, number, match[1], match[2])
             self.row = max(self.row, number)
+
+
+def _check_closed(scan: SheetScan, piece: bytes) -> None:
+    """Rows that never end would be searched for their end again and again."""
+    p = scan.prefix
+    open_rows = piece.count(b"<" + p + b"row ") + piece.count(b"<" + p + b"row>") - piece.count(b"</" + p + b"row")
+    if open_rows > 1 and open_rows - len(re.findall(rb"<%srow\b[^>]*/>" % re.escape(p), piece)) > 1:
+        raise Refused("intake.truncated", sheet=scan.sheet)
 
 
 def scan_sheet(archive: zipfile.ZipFile, part: str, sheet: str) -> SheetScan:

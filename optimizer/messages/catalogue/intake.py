@@ -18,6 +18,28 @@ _FILES: dict[str, Text] = {
         advice_zh="放入花名册等表格（{endings}）后重试。",
         advice_en="Put the rosters here ({endings}) and try again.",
     ),
+    "no_file": Text(
+        zh="{path} 不是文件，也不是文件夹（可能是管道或设备）。",
+        en="{path} is neither a file nor a folder (perhaps a pipe or a device).",
+    ),
+    "no_regular_file": Text(
+        zh="这不是普通文件（可能是管道、设备或套接字），没有打开。",
+        en="This is no regular file (perhaps a pipe, device or socket) and was not opened.",
+        advice_zh="换成真正的表格文件，或把它移走。",
+        advice_en="Replace it by a table, or move it away.",
+    ),
+    "folder_unread": Text(
+        zh="子文件夹“{folder}”里有 {count} 个表格，没有读取。",
+        en="The folder {folder} holds {count} table(s), which were not read.",
+        advice_zh="需要读取的，移到方案文件夹里来。",
+        advice_en="Move those that count up into the programme's folder.",
+    ),
+    "ending_unread": Text(
+        zh="“{file}”像是表格，但扩展名不认识，没有读取。",
+        en="{file} looks like a table, but has an ending that is not read.",
+        advice_zh="是本方案的表格就另存为 .xlsx；不是就移走。",
+        advice_en="Save it as .xlsx if it belongs here, else move it away.",
+    ),
     "file_empty": Text(
         zh="文件是空的。",
         en="The file is empty.",
@@ -192,6 +214,19 @@ _SHEETS: dict[str, Text] = {
         en="Two columns stand for {field}: {headers}.",
         advice_zh="删去或改名其中一列，或用 jiedui map 指明用哪一列。",
         advice_en="Delete or rename one, or choose one with jiedui map.",
+    ),
+    "stage_backwards": Text(
+        zh="阶段“{stage}”的截止年月早于起始年月。", en="The stage {stage} ends before it begins."
+    ),
+    "stages_without_rule": Text(
+        zh="有分期目标表，规则表中却没有“分期目标”这一条。",
+        en="There is a table of stages, but the rule table has no rule 分期目标.",
+        advice_zh="在规则表中加一条“分期目标”，方式写“仅报告”。",
+        advice_en="Add a rule 分期目标 (report only) to the rule table.",
+    ),
+    "bad_review_months": Text(
+        zh="检查月份“{value}”应写 1 到 12 的月份，如 1、7。",
+        en="Months of review are written as numbers from 1 to 12, such as 1、7; found {value}.",
     ),
     "staff_not_mentors": Text(
         zh="有“{column}”一列，但本项目不是学生帮扶，按教职工表读，不作导师表。",
@@ -815,6 +850,12 @@ _PEOPLE: dict[str, Text] = {
         en="{value} of the quota table fits nobody; the nearest is {near}.",
         advice_zh="改成花名册里的写法，或删去这一行。",
         advice_en="Spell it as the roster does, or delete the row.",
+    ),
+    "quota_nobody": Text(
+        zh="名额表中的“{value}”没有对应任何人。",
+        en="{value} of the quota table fits nobody.",
+        advice_zh="没有这样的人，可以不管或删去这一行；有的话，在花名册的相应列写上“{value}”。",
+        advice_en="Delete the row if there is nobody; else write {value} into that column of the roster.",
     ),
     "state_unknown": Text(
         zh="不认识的结对状态“{value}”。",
