@@ -98,8 +98,9 @@ def _quota_rows(gathered: Gathered) -> list[dict[str, Any]]:
 def _warn_unmatched(gathered: Gathered, record: Record, by: str, value: str) -> None:
     words = {str(helper.get(by)) for helper in gathered.records("helpers") if helper.get(by)}
     if words and value not in words:
-        facts = {"value": value, "near": nearest(value, words)}
-        gathered.findings.append(Finding("intake.quota_unmatched", "warning", facts, (record.cell("value"),)))
+        near = nearest(value, words)
+        code = "intake.quota_unmatched" if near else "intake.quota_nobody"
+        gathered.findings.append(Finding(code, "warning", {"value": value, "near": near}, (record.cell("value"),)))
 
 
 def _area_rows(gathered: Gathered) -> list[dict[str, Any]]:

@@ -21,9 +21,12 @@ from optimizer.intake.records import Record, TableRead, read_block
 from optimizer.intake.second_table import records_above
 from optimizer.intake.table import IGNORED_HEADERS, Block, decided
 from optimizer.intake.text import squeeze
-from optimizer.messages import Cell, Finding
+from optimizer.messages import Cell, Finding, Severity
 
 _SUM = re.compile(r"汇总|总表|全部|总名单|总花名册|合并|合计|all", re.IGNORECASE)
+
+_MAY_BE_EMPTY = frozenset(("incumbent", "legs", "places", "unit_areas"))
+"""Sheets of the template that many programmes leave as they are."""
 
 
 @dataclass
@@ -154,7 +157,8 @@ class SheetReader:
             gathered.findings += table.findings + _unused(raw, block, table, wanted)
             if not records:
                 cell = Cell(raw.file, raw.name, address(block.last, block.left))
-                gathered.findings.append(Finding("intake.no_rows", "warning", {"kind": block.kind.zh}, (cell,)))
+                grave: Severity = "note" if block.kind.part in _MAY_BE_EMPTY else "warning"
+                gathered.findings.append(Finding("intake.no_rows", grave, {"kind": block.kind.zh}, (cell,)))
             skipped = [SkippedRow(row=row + 1, reason=reason) for row, reason, _ in table.skipped]
             skipped += [SkippedRow(row=member.row + 1, reason="member") for member in members]
             sheet.tables.append(

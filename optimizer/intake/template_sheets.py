@@ -28,6 +28,25 @@ def sheet_for(kind: TableKind, lang: Lang = "zh", rows: Rows = (), name: str = "
     )
 
 
+_ZH = {
+    "项目名称": "印在每张表上的名称。",
+    "基准日": "写到日，如 2026-09-20；退休等都按这一天算。",
+    "本轮起始": "写到月，如 2026-10。",
+    "期限(月)": "一轮结对多少个月，三年写 36。",
+    "公开随机号": "事先公布的号码，如抽签日期；只用于条件完全相同的情形。",
+    "填报单位": "以下各项只印在表上，可以不填。",
+}
+_EN = {
+    "项目名称": "The title, printed on every sheet.",
+    "基准日": "A day such as 2026-09-20; retirement is reckoned on it.",
+    "本轮起始": "A month such as 2026-10.",
+    "期限(月)": "Months of a round; three years are 36.",
+    "公开随机号": "A number published before; decides only what is otherwise equal.",
+    "填报单位": "From here on only printed; may stay empty.",
+}
+"""Key -> what to write beside it; shown as a comment on the key."""
+
+
 def settings_sheet(lang: Lang, programme_kind: str, months: int) -> TemplateSheet:
     """基本信息 for a kind of programme whose term is usually ``months``."""
     rows: Rows = (
@@ -43,10 +62,7 @@ def settings_sheet(lang: Lang, programme_kind: str, months: int) -> TemplateShee
     return TemplateSheet(
         name=SETTINGS.zh,
         columns=("项目", "内容"),
-        notes={
-            "内容": "基准日写到日，如 2026-09-20；本轮起始写到月，如 2026-10。"
-            if lang == "zh"
-            else "基准日: a day such as 2026-09-20; 本轮起始: a month such as 2026-10."
-        },
+        needed_keys=tuple(column.header for column in SETTINGS.columns if column.required),
+        key_notes=_ZH if lang == "zh" else _EN,
         example_rows=rows,
     )

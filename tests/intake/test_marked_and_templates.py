@@ -182,3 +182,28 @@ def test_a_workbook_with_broken_styles_is_marked_all_the_same(tmp_path):
     page = openpyxl.load_workbook(next(path for path in copies.written if path.name.startswith("职工")))
     assert page["花名册"]["A2"].value == "赵试甲"
     assert any("只保留内容" in str(row[0].value) for row in page["问题清单"].iter_rows())
+
+
+def test_rows_that_are_given_look_like_rows_and_say_what_belongs_beside_them(tmp_path):
+    """Rules and keys of the template count as they stand; in grey italics they looked like examples to be deleted."""
+    path = tmp_path / "方案.xlsx"
+    path.write_bytes(template_bytes(template_of("household", "zh"), "zh"))
+    out = openpyxl.load_workbook(path)
+    keys = {row[0].value: row for row in out["基本信息"].iter_rows()}
+    assert "2026-09-20" in keys["基准日"][0].comment.text
+    assert keys["基准日"][0].font.bold
+    assert not keys["填表人"][0].font.bold
+    assert not any(cell.font.italic for page in out.worksheets for row in page.iter_rows() for cell in row)
+    assert out["帮扶责任人"].column_dimensions["D"].width >= 20  # 18 digits of the identity number
+    assert out["帮扶责任人"]["D1"].value == "身份证号"
+
+
+def test_unused_sheets_of_the_template_are_no_warning(tmp_path):
+    """Most programmes have no last roster or coordinates; a note is enough, and a role that nobody has names no neighbour."""
+    folder = programme(tmp_path, staff=[["姓名", "部门", "角色"], ["赵试甲", "教务处", "院长"]])
+    book(folder / "空.xlsx", {"上轮结对名册": [["帮扶责任人", "部门", "户编号", "户主姓名", "村"]]})
+    quota = [["对象类型", "取值", "至少", "最多"], ["角色", "副科", 0, 2], ["全体", None, 0, 1]]
+    book(folder / "名额.xlsx", {"名额": quota})
+    said = {finding.code: finding for finding in read_programme(folder).findings}
+    assert said["intake.no_rows"].severity == "note"
+    assert "最接近" not in said["intake.quota_nobody"].say()

@@ -44,7 +44,7 @@ _SHEETS: dict[str, dict[str, Any]] = {
         "text_wrap": True,
         "bg_color": "#BFBFBF",
     },
-    "example": {"italic": True, "font_color": "#7F7F7F", "border": 1, "valign": "vcenter", "num_format": "@"},
+    "given": {"border": 1, "valign": "vcenter", "num_format": "@", "text_wrap": True},
     "text_column": {"num_format": "@", "valign": "vcenter"},
 }
 

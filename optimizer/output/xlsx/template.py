@@ -1,4 +1,4 @@
-"""Empty workbooks for an office to fill in: drop-downs, notes on the headers, text columns, an example row."""
+"""Empty workbooks for an office to fill in: drop-downs, notes on headers and keys, text columns, rows that are given."""
 
 from __future__ import annotations
 
@@ -88,8 +88,12 @@ def _fill(page: Any, sheet: TemplateSheet, styles: Styles, lists: _LongLists, la
             source = lists.source(sheet.choices[name])
             add_choices(page, header + 1, column, header + ROWS_TO_FILL, source, lang)
     for offset, row in enumerate(sheet.example_rows, start=1):
+        needed = row[0] in sheet.needed_keys
         for column, value in enumerate(row):
-            _example(page, header + offset, column, value, styles.named("example"))
+            style = styles.named("required" if needed and not column else "given")
+            _given(page, header + offset, column, value, style)
+        if note := sheet.key_notes.get(str(row[0]), ""):
+            page.write_comment(header + offset, 0, clean(note), {"x_scale": 1.6, "y_scale": 0.8, "author": ""})
     page.freeze_panes(header + 1, 0)
     page.set_landscape()
     page.set_paper(9)
@@ -97,11 +101,13 @@ def _fill(page: Any, sheet: TemplateSheet, styles: Styles, lists: _LongLists, la
     page.repeat_rows(header)
 
 
-def _example(page: Any, row: int, column: int, value: str | int | None, style: Any) -> None:
+def _given(page: Any, row: int, column: int, value: str | int | None, style: Any) -> None:
     if isinstance(value, int):
         page.write_number(row, column, value, style)
     elif value:
         page.write_string(row, column, clean(value), style)
+    else:
+        page.write_blank(row, column, None, style)
 
 
 def _is_text(sheet: TemplateSheet, name: str) -> bool:
@@ -110,4 +116,18 @@ def _is_text(sheet: TemplateSheet, name: str) -> bool:
 
 def _width(sheet: TemplateSheet, column: int) -> int:
     words = [sheet.columns[column], *(str(row[column] or "") for row in sheet.example_rows if column < len(row))]
-    return min(30, max(10, max(map(display_width, words)) + 4))
+    needed = max((width for word, width in _ROOM if word in sheet.columns[column]), default=10)
+    return min(60, max(needed, max(map(display_width, words)) + 4))
+
+
+_ROOM = (
+    ("身份证", 21),
+    ("电话", 14),
+    ("姓名", 10),
+    ("内容", 34),
+    ("备注", 24),
+    ("依据", 24),
+    ("地址", 24),
+    ("部门", 16),
+)
+"""Least width of columns whose contents are longer than their headers, by a word of the header."""
