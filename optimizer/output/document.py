@@ -250,7 +250,7 @@ class Section:
     """One sheet of a workbook, one chapter of a page.
 
     ``lead`` is the very first line; ``heading`` the title in print (the document's when empty); ``signed``: a form with
-    reporting unit and signature line.
+    reporting unit and signature line. ``new_page``: a page of its own when the chapter is printed from the browser.
     """
 
     key: str
@@ -259,6 +259,7 @@ class Section:
     lead: str = ""
     heading: str = ""
     signed: bool = False
+    new_page: bool = False
 
     def tables(self) -> tuple[Table, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Table))

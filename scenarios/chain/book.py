@@ -30,6 +30,7 @@ KINDS = {
     "部门": "department",
 }
 """The plan's own words for who answers for what."""
+STUDENTS = ("学生", "学困生", "两后生", "控辍保学", "留守儿童")
 
 
 @dataclass
@@ -63,6 +64,12 @@ class Book:
         for node, level_number in self.found.tree.level_of.items():
             for above in [*self.found.tree.path(node)[1:], ""]:
                 self.below[above][level_number] += 1
+
+    @property
+    def leaves(self) -> str:
+        """What the last level's nodes are called: "student" when the plan's own words say so, else "node"."""
+        last = self.found.chain.levels[-1].programme.recipients
+        return "student" if any(r.category in STUDENTS for r in last) else "node"
 
     def word(self, name: str, **facts: object) -> str:
         return say(f"chain.word_{name}", facts, self.lang)

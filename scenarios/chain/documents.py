@@ -25,8 +25,10 @@ from scenarios.chain.check_document import form_table
 from scenarios.chain.counter_check import Draw
 from scenarios.chain.solving import ChainAnswer
 
-MOST_DRAWN = 400
-"""Nodes that a tree shows; levels that would pass it are told as numbers on their parents."""
+SEARCHED = 30
+"""Rows of a table from which on the page has a search for it."""
+MOST_DRAWN = 5_000
+"""Nodes that a tree shows; levels that would pass it are told as numbers on their parents. The page folds it and has a search."""
 
 
 def report(
@@ -144,14 +146,17 @@ def _tree(book: Book) -> Tree:
     place = {"": 0}
     for number in range(len(found.chain.levels)):
         nodes = book.nodes(number)
-        if len(shown) + len(nodes) > MOST_DRAWN or number == len(found.chain.levels) - 1:
+        if len(shown) + len(nodes) > MOST_DRAWN:
             break
+        last = number == len(found.chain.levels) - 1
         for node in nodes:
             parent = found.tree.parent[node]
             place[node] = len(shown)
-            detail = book.word("tree_detail", who=book.who(node), count=book.below[node][-1])
+            detail = book.word("tree_leaf", who=book.who(node))
+            if not last and book.below[node][-1]:
+                detail = book.word(f"tree_detail_{book.leaves}", who=book.who(node), count=book.below[node][-1])
             shown.append(TreeNode(book.names[node], place[parent], detail))
-    return Tree(book.word("tree"), tuple(shown))
+    return Tree("", tuple(shown))
 
 
 def _rollup(book: Book) -> Table:
@@ -176,14 +181,15 @@ def _rollup(book: Book) -> Table:
         for node in book.nodes(number):
             above = book.names.get(book.found.tree.parent[node], book.found.chain.root)
             rows.append((level.title, book.names[node], above, book.who(node), lacking[node], *book.below[node][1:]))
-    return Table(tuple(columns), tuple(rows), filtered=True)
+    return Table(tuple(columns), tuple(rows), filtered=True, searchable=len(rows) > SEARCHED)
 
 
 def _letters(book: Book) -> Table:
     """One line an edge: who signs to whom for what. The last level's edges stand together, one line an owner and parent."""
     keys = ("serial", "level", "to", "owner", "post", "node", "number_below", "signed_on", "signature")
     kinds = {"serial": "int", "number_below": "int", "to": "person", "owner": "person"}
-    columns = tuple(Column(key, book.word(key), kinds.get(key, "text")) for key in keys)  # type: ignore[arg-type]
+    words = {key: book.word(f"below_{book.leaves}" if key == "number_below" else key) for key in keys}
+    columns = tuple(Column(key, words[key], kinds.get(key, "text")) for key in keys)  # type: ignore[arg-type]
     rows: list[tuple[Value, ...]] = []
     for number, level in enumerate(book.found.chain.levels):
         for node in book.nodes(number):
@@ -215,7 +221,7 @@ def _self_check(book: Book) -> Table:
     columns = (
         Column("node", book.word("node")),
         Column("owner", book.word("owner"), "person"),
-        Column("leaves", book.word("leaves"), "int"),
+        Column("leaves", book.word(f"leaves_{book.leaves}"), "int"),
         *(Column(key, book.word(key), width=16) for key in blank),
     )
     rows = tuple(

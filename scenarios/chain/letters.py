@@ -51,7 +51,10 @@ def _letter(book: Book, place: int, number: int, node: str) -> Section:
         "above": book.names.get(parent, found.chain.root),
     }
     term = level.programme.term
-    clauses = [found.chain.clause, *(rule.clause for rule in entry.plan.programme.rules if rule.id not in _OWN)]
+    clauses = [
+        found.chain.clause,
+        *(rule.clause for rule in entry.plan.programme.rules if rule.id not in _OWN and rule.kind not in _NO_DUTY),
+    ]
     duties = tuple(dict.fromkeys(clause for clause in clauses if clause))
     blocks: list[Block] = [
         Paragraph(book.word("letter_opening", **facts), lead=True),
@@ -72,7 +75,9 @@ def _letter(book: Book, place: int, number: int, node: str) -> Section:
     )
     blocks.append(Table(signing, rows))
     title = f"{place}. {book.word('letter')} · {book.names[node]}"
-    return Section(f"letter{place}", title, tuple(blocks), heading=title)
+    return Section(f"letter{place}", title, tuple(blocks), heading=title, new_page=True)
 
 
 _OWN = (BELOW, UNDER, PINNED)
+_NO_DUTY = ("fairness", "lottery", "continuity")
+"""Rules about how the roster was made; nobody undertakes them."""

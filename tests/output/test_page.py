@@ -33,7 +33,7 @@ from optimizer.output.document import (
 from optimizer.output.html import page_bytes
 from optimizer.output.html.charts import NARROW, chart_svg
 from optimizer.output.html.maps import map_svg
-from optimizer.output.html.trees import tree_svg
+from optimizer.output.html.trees import SHOWN, tree_outline
 from optimizer.output.scale import round_step, ticks
 from tests.output import samples
 
@@ -168,13 +168,17 @@ def test_the_value_above_the_highest_bar_is_in_the_picture(most: int) -> None:
         assert min(heights) >= (12 if len(series) == 1 else 30)
 
 
-def test_a_tree_draws_one_stem_for_all_children() -> None:
-    """Lines laid over one another grow darker; a node has one stem and an arm to each child."""
-    nodes = (TreeNode("局"), TreeNode("甲校", 0, "责任人"), TreeNode("乙校", 0), TreeNode("1班", 1))
-    drawing = tree_svg(Tree("t", nodes), NARROW)
-    assert drawing.count('class="limb"') == 2
-    assert drawing.count("<circle") == 4
-    assert drawing.index("1班") < drawing.index("乙校")
+def test_a_tree_folds_and_keeps_every_node_under_its_parent() -> None:
+    """The root and as many levels as fit stand open; what is written in a node is text, never markup."""
+    nodes = (TreeNode("局"), TreeNode("甲校", 0, "责任人"), TreeNode("乙<校>", 0), TreeNode("1班", 1))
+    small = tree_outline(Tree("t", nodes))
+    assert small.count("<li>") == 4
+    assert small.count("<details open>") == 2
+    assert small.index("1班") < small.index("乙&lt;校&gt;")
+    wide = (TreeNode("局"), *(TreeNode(f"{n}校", 0) for n in range(SHOWN)), *(TreeNode(f"{n}班", 1) for n in range(3)))
+    large = tree_outline(Tree("t", wide))
+    assert (large.count("<details open>"), large.count("<details>")) == (1, 1)
+    assert tree_outline(Tree("t", ())) == ""
 
 
 def test_charts_without_data_are_drawn_empty() -> None:

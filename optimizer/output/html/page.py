@@ -32,7 +32,7 @@ from optimizer.output.document import (
 from optimizer.output.html.charts import NARROW, WIDE, chart_svg
 from optimizer.output.html.maps import map_svg
 from optimizer.output.html.tongues import said, search, visible
-from optimizer.output.html.trees import tree_svg
+from optimizer.output.html.trees import tree_outline
 
 _HERE = Path(__file__).parent
 
@@ -81,7 +81,7 @@ def _sections(documents: Sequence[Document]) -> list[dict[str, Any]]:
             raise ValueError(f"chapter {section.key} differs between the languages")
         blocks = [_blocks(langs, blocks, numbers) for blocks in zip(*(v.blocks for v in versions), strict=True)]
         title = said(langs, [clean(version.title) for version in versions])
-        found.append({"key": section.key, "title": title, "blocks": blocks})
+        found.append({"key": section.key, "title": title, "new_page": section.new_page, "blocks": blocks})
     return found
 
 
@@ -149,8 +149,9 @@ def _block(block: Block, lang: Lang, number: int) -> dict[str, Any]:
     if isinstance(block, MapBlock):
         return _map([lang], [block])
     if isinstance(block, Tree):
-        pictures = {"wide": tree_svg(block, WIDE), "narrow": tree_svg(block, NARROW)}
-        return _picture(block.title, "tree", pictures) | {"columns": ()}
+        from markupsafe import Markup
+
+        return {"kind": "tree", "title": clean(block.title), "outline": Markup(tree_outline(block))}
     if isinstance(block, Figures):
         return {"kind": "figures", "entries": block.items}
     if isinstance(block, Listing):
