@@ -207,3 +207,49 @@ def test_unused_sheets_of_the_template_are_no_warning(tmp_path):
     said = {finding.code: finding for finding in read_programme(folder).findings}
     assert said["intake.no_rows"].severity == "note"
     assert "最接近" not in said["intake.quota_nobody"].say()
+
+
+def save_xls(path, rows):
+    import xlwt
+
+    out = xlwt.Workbook(encoding="utf-8")
+    page = out.add_sheet("花名册")
+    for r, row in enumerate(rows):
+        for c, value in enumerate(row):
+            page.write(r, c, value)
+    out.save(str(path))
+
+
+def save_ods(path, rows):
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    out = OpenDocumentSpreadsheet()
+    page = Table(name="花名册")
+    for row in rows:
+        line = TableRow()
+        for value in row:
+            cell = TableCell(valuetype="string")
+            cell.addElement(P(text=value))
+            line.addElement(cell)
+        page.addElement(line)
+    out.spreadsheet.addElement(page)
+    out.save(str(path))
+
+
+@pytest.mark.parametrize(("ending", "save"), [(".xls", save_xls), (".et", save_xls), (".ods", save_ods)])
+def test_other_formats_come_back_as_a_workbook_that_says_so(tmp_path, ending, save):
+    """Nobody can colour a cell of an .et file for WPS from here; the copy keeps sheet, cells and text, and reads like the original."""
+    folder = programme(tmp_path / "方案", staff=None)
+    save(folder / f"职工{ending}", [["姓名", "部门"], ["赵试甲", "教务处"], ["赵试甲", "教务处"]])
+    findings = read_programme(folder).findings
+    (copy,) = mark_copy(folder, findings, tmp_path / "标注").written
+    out = openpyxl.load_workbook(copy)
+    assert out.sheetnames == ["问题清单", "花名册"]
+    assert "赵试甲" in out["花名册"]["A3"].comment.text
+    assert any(ending in str(row[0].value) and "xlsx" in str(row[0].value) for row in out["问题清单"].iter_rows())
+    (folder / f"职工{ending}").unlink()
+    out["花名册"]["A3"] = "钱样乙"
+    out.save(folder / "职工.xlsx")
+    assert [helper.name for helper in read_programme(folder).require().helpers] != []
