@@ -173,6 +173,8 @@ def check(
         from optimizer.screen.marking import mark_tables
 
         mark_tables(terminal, source, findings, mark, force=force)
+    elif counts["errors"]:
+        terminal.remark("cli.mark_hint", source=str(source))
     return ERRORS["InputError"].exit_code if counts["errors"] else DONE
 
 

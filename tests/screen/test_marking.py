@@ -47,6 +47,12 @@ def test_nothing_is_overwritten_unless_forced(wrong: Path, tmp_path: Path) -> No
     assert kept.read_bytes() != b"mended"
 
 
+def test_whoever_only_checks_learns_of_the_marked_copy(wrong: Path, capsys: Printed) -> None:
+    """The option is not found by those who need it most; the sentence stands below the list."""
+    assert check(wrong) == 3
+    assert "--mark" in capsys.readouterr().err
+
+
 def test_tables_without_problems_have_no_copy(tmp_path: Path, capsys: Printed) -> None:
     """Nothing to mend, nothing written, and it is said."""
     folder = programme(tmp_path / "方案")

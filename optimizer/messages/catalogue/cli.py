@@ -315,6 +315,10 @@ TEXTS: dict[str, Text] = {
         zh="{helpers} 名帮扶人，{recipients} 个帮扶对象，{rules} 条规则；错误 {errors}，待确认 {asks}，留意 {warnings}。",
         en="{helpers} helpers, {recipients} recipients, {rules} rules; {errors} errors, {asks} to decide, {warnings} warnings.",
     ),
+    "mark_hint": Text(
+        zh="要在表里标出这些单元格：jiedui check {source} --mark 标注",
+        en="To have these cells marked in copies of the tables: jiedui check {source} --mark marked",
+    ),
     "marked": Text(
         zh="标注副本写在 {folder}：{names}。副本中姓名是完整的，请妥善保管。",
         en="The marked copies are in {folder}: {names}. They hold names in full; keep them safe.",

@@ -13,8 +13,8 @@ TEXTS: dict[str, Text] = {
     "input": Text(
         zh="输入有 {count} 处问题，未写出任何文件。",
         en="The input has {count} problem(s); nothing was written.",
-        advice_zh="按下面列出的文件、工作表和单元格逐处修改后重试。",
-        advice_en="Mend the cells listed below and run again.",
+        advice_zh="按列出的文件、工作表和单元格逐处修改后重试。",
+        advice_en="Mend the cells that are listed and run again.",
     ),
     "model": Text(
         zh="模型数组有 {count} 处问题：{detail}",
