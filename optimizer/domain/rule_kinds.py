@@ -29,6 +29,7 @@ _NAMES: Mapping[str, str] = {
     "group_totals": "分组总数",
     "team": "导师人数 帮扶人数上限",
     "pledge": "资助承诺",
+    "stages": "分期目标 分期规划 分年度目标",
     "load": "负荷 负荷上限",
     "reserve": "预留名额 预留",
     "lottery": "抽签 公开随机号",

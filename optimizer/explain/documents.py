@@ -11,6 +11,7 @@ from optimizer.explain.documents_groups import area_lists, area_summary, unit_li
 from optimizer.explain.documents_load import area_chart, band_chart, distance_chart, load_chart, unit_chart
 from optimizer.explain.documents_people import by_helper, by_recipient, search_table, uncovered
 from optimizer.explain.documents_places import distance_table, map_blocks
+from optimizer.explain.documents_plan import plan_blocks, stages_of
 from optimizer.explain.documents_rules import asks, exclusion_tables, rules_table, shortage_blocks
 from optimizer.explain.documents_students import class_lists, class_summary, is_students, subject_lists
 from optimizer.explain.documents_summary import TONES, aims_table, figures, headline, statements
@@ -33,7 +34,7 @@ from optimizer.output.run_files import RunDocuments
 MOST_IN_WORKBOOK = 200_000
 """Pairings up to which a workbook is written and a page holds them all; beyond, neither is a help."""
 
-GUIDED = ("helpers", "recipients", "areas", "subjects", "units", "uncovered", "load", "rules")
+GUIDED = ("helpers", "recipients", "areas", "subjects", "units", "uncovered", "plan", "load", "rules")
 """Sheets whose use the summary explains."""
 
 
@@ -42,13 +43,14 @@ def roster_document(
 ) -> Document:
     """The roster workbook. Names and helpers' telephones stand in full; ``masked`` shortens ID numbers.
 
-    Sections, in order: summary, helpers, recipients, areas, (subjects,) units, uncovered, (backups,) load, rules. ``findings`` are what was
+    Sections, in order: summary, helpers, recipients, areas, (subjects,) units, uncovered, (plan,) (backups,) load, rules. ``findings`` are what was
     noticed on the way: severity "ask" makes the 待确认 list.
     """
     view = View(programme, answer, tuple(findings), lang, mask_names=False, mask_ids=masked)
     missing, students = uncovered(view), is_students(view)
     subjects: tuple[tuple[str, tuple[Block, ...]], ...] = (("subjects", (subject_lists(view),)),) if students else ()
     none: Block = Notice(view.label("uncovered_none"), "good") if answer.roster else Notice(headline(view), "bad")
+    planned = plan_blocks(view)
     body: tuple[tuple[str, tuple[Block, ...]], ...] = (
         ("summary", _summary(view, masked)),
         ("helpers", (by_helper(view),)),
@@ -57,6 +59,7 @@ def roster_document(
         *subjects,
         ("units", (unit_summary(view), unit_lists(view))),
         ("uncovered", (missing,) if missing is not None else (none,)),
+        *((("plan", planned),) if planned else ()),
         *((("backups", backup_blocks(view)),) if answer.backups else ()),
         ("load", _present(load_chart(view), area_chart(view), unit_chart(view), distance_chart(view))),
         ("rules", (rules_table(view), *_exclusions(view), *asks(view))),
@@ -115,6 +118,8 @@ def report_document(
         body.append(("map", places))
     if view.pairs and len(view.pairs) <= MOST_IN_WORKBOOK:
         body.append(("search", (search_table(view),)))
+    if planned := plan_blocks(view):
+        body.append(("plan", planned))
     if answer.backups:
         body.append(("backups", backup_blocks(view)))
     body += [("excluded", _exclusions(view)), ("ask", asks(view)), ("rules", (rules_table(view),))]
@@ -183,7 +188,9 @@ def _summary(view: View, masked: bool) -> tuple[Block, ...]:
         blocks.append(aims_table(view))
     blocks.append(Paragraph(view.label(f"checked.{view.answer.status.value}")))
     guide = "".join(
-        view.say(f"guide.{key}", area=view.words.area) for key in GUIDED if key != "subjects" or is_students(view)
+        view.say(f"guide.{key}", area=view.words.area)
+        for key in GUIDED
+        if (key != "subjects" or is_students(view)) and (key != "plan" or stages_of(view))
     )
     return (*blocks, Paragraph(view.label("guide_caption") + guide), Paragraph(note))
 

@@ -9,6 +9,8 @@ from optimizer.domain import LabelSet, Mode, RuleEntry, TierValue
 from optimizer.domain.rule_kinds import RULE_TITLES
 from optimizer.messages import Lang, say, text_of
 from optimizer.output.cells import kilometres
+from optimizer.rules import typed_rules
+from optimizer.rules.eligibility import Eligibility
 
 _FAMILIES = {
     "household": "household",
@@ -113,9 +115,18 @@ class Words:
             name = "report.aim.distance_worst"
         elif rule.kind == "fairness" and tier.unit == "units":
             name = "report.aim.fairness_squares"
+        elif rule.kind == "eligibility" and (words := _matched(rule)):
+            joined = say("report.separator", None, self.lang).join(words)
+            return say("report.aim.eligibility_of", {"words": joined}, self.lang)
         if not has(name):
             return self.rule(rule.kind)
         return say(name, {"area": self.area, "areas": self.areas}, self.lang)
+
+
+def _matched(rule: RuleEntry) -> tuple[str, ...]:
+    """The traits that an eligibility rule wants to agree, as the rule table names them."""
+    typed, _ = typed_rules([rule])
+    return tuple(word for one in typed if isinstance(one, Eligibility) for word in one.match)
 
 
 def is_lottery(tier: TierValue) -> bool:

@@ -12,7 +12,7 @@ from optimizer.intake.gathered import Gathered
 from optimizer.intake.records import Record
 from optimizer.messages import Finding
 
-_TABLE_KEYS = frozenset(("表", "名额表", "部门联系村表", "负荷表", "课时表", "匹配表", "table"))
+_TABLE_KEYS = frozenset(("表", "名额表", "部门联系村表", "负荷表", "课时表", "匹配表", "分期目标表", "table"))
 """Parameters that only say where the rows stand."""
 
 
@@ -23,6 +23,7 @@ def make_rules(gathered: Gathered) -> tuple[RuleEntry, ...]:
         "unit_area": _area_rows(gathered),
         "load": _hour_rows(gathered),
         "fit": _fit_rows(gathered),
+        "stages": _stage_rows(gathered),
     }
     entries: list[RuleEntry] = []
     ids: dict[str, Record] = {}
@@ -66,7 +67,7 @@ def make_rules(gathered: Gathered) -> tuple[RuleEntry, ...]:
                 origin=record.origin,
             )
         )
-    for kind, part in (("quota", "quota"), ("unit_area", "unit_areas"), ("load", "hours"), ("fit", "fit")):
+    for kind, part in (("quota", "quota"), ("unit_area", "unit_areas"), ("load", "hours"), ("fit", "fit"), ("stages", "stages")):
         if rows[kind] and not any(entry.kind == kind for entry in entries) and not gathered.failed:
             gathered.error(f"intake.{part}_without_rule", gathered.records(part)[0], "")
     return tuple(entries)
@@ -117,6 +118,22 @@ def _hour_rows(gathered: Gathered) -> list[dict[str, Any]]:
         for record in gathered.records("hours")
         if record.get("by") and record.get("most") is not None
     ]
+
+
+def _stage_rows(gathered: Gathered) -> list[dict[str, Any]]:
+    found = []
+    for record in gathered.records("stages"):
+        name, first, last, target = (record.get(field) for field in ("name", "first", "last", "target"))
+        if name is None or first is None or last is None or target is None:
+            continue
+        if first > last:
+            cells = (record.cell("first"), record.cell("last"))
+            gathered.findings.append(Finding("intake.stage_backwards", "error", {"stage": name}, cells))
+            continue
+        row = {"name": name, "first": first, "last": last, "target": target}
+        row |= {"measures": record.get("measures") or "", "reviews": record.get("reviews") or ()}
+        found.append(row | {"clause": record.get("clause") or ""})
+    return found
 
 
 def _fit_rows(gathered: Gathered) -> list[dict[str, Any]]:

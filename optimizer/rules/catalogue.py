@@ -30,6 +30,7 @@ from optimizer.rules.quota import Quota
 from optimizer.rules.require import Require
 from optimizer.rules.reserve import Reserve
 from optimizer.rules.seniority import Seniority
+from optimizer.rules.stages import Stages
 from optimizer.rules.succession import Succession
 from optimizer.rules.team import Team
 from optimizer.rules.term_lock import TermLock
@@ -63,6 +64,7 @@ RULES: tuple[type[RuleBase], ...] = (
     Seniority,
     Succession,
     Pledge,
+    Stages,
     Lottery,
 )
 """In the order in which they are compiled and reported."""
@@ -93,6 +95,7 @@ Rule = Annotated[
     | Seniority
     | Succession
     | Pledge
+    | Stages
     | Lottery,
     Discriminator("kind"),
 ]

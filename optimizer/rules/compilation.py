@@ -26,6 +26,7 @@ from optimizer.rules.quota.compile import compile as quota
 from optimizer.rules.require.compile import compile as require
 from optimizer.rules.reserve.compile import compile as reserve
 from optimizer.rules.seniority.compile import compile as seniority
+from optimizer.rules.stages.compile import compile as stages
 from optimizer.rules.succession.compile import compile as succession
 from optimizer.rules.team.compile import compile as team
 from optimizer.rules.term_lock.compile import compile as term_lock
@@ -54,6 +55,7 @@ COMPILE: Mapping[str, Callable[[Any, Draft], None]] = {
     "group_totals": group_totals,
     "load": load,
     "pledge": pledge,
+    "stages": stages,
     "reserve": reserve,
     "seniority": seniority,
     "succession": succession,

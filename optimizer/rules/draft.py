@@ -29,6 +29,7 @@ SPEAKS_OF: Mapping[str, str] = {
     "nobody_of_that_name": "parameters",
     "remark_asked": "remark",
     "several_of_that_name": "parameters",
+    "stages_overlap": "parameters",
     "start_missing": "start",
     "start_unknown": "start",
     "track_unconfirmed": "retirement_track",

@@ -24,6 +24,7 @@ from optimizer.rules.quota.inspect import HALF as QUOTA
 from optimizer.rules.require.inspect import HALF as REQUIRE
 from optimizer.rules.reserve.inspect import HALF as RESERVE
 from optimizer.rules.seniority.inspect import HALF as SENIORITY
+from optimizer.rules.stages.inspect import HALF as STAGES
 from optimizer.rules.succession.inspect import HALF as SUCCESSION
 from optimizer.rules.team.inspect import HALF as TEAM
 from optimizer.rules.term_lock.inspect import HALF as TERM_LOCK
@@ -53,6 +54,7 @@ INSPECT: Mapping[str, Half] = {
     "group_totals": GROUP_TOTALS,
     "load": LOAD,
     "pledge": PLEDGE,
+    "stages": STAGES,
     "reserve": RESERVE,
     "seniority": SENIORITY,
     "succession": SUCCESSION,

@@ -1,4 +1,4 @@
-"""The files of both steps: zones.xlsx for the office, the proof of coverage, and a run folder a step for ``jiedui verify``."""
+"""The files of both steps: areas.xlsx for the office, the proof of coverage, and a run folder a step for ``jiedui verify``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from optimizer.runs import write_plan
 from scenarios.zones.dividing import DUTY, area_of
 from scenarios.zones.solving import ZonesAnswer
 
-FILES = ("zones.xlsx", "coverage.json")
+FILES = ("areas.xlsx", "coverage.json")
 DIVISION, VISITS = "1-division", "2-visits"
 
 
@@ -29,10 +29,10 @@ def write_zones(
     masked: bool = True,
     force: bool = False,
 ) -> tuple[str, ...]:
-    """Write zones.xlsx, coverage.json and the run folders 1-division and 2-visits; returns the names. Raises ExistsError,
-    ResourceError. zones.xlsx is the staff table of the second step with its column 责任片区, beside the proof.
+    """Write areas.xlsx, coverage.json and the run folders 1-division and 2-visits; returns the names. Raises ExistsError,
+    ResourceError. areas.xlsx is the staff table of the second step with its column 责任片区, beside the proof.
     """
-    files = {"zones.xlsx": workbook_bytes(zones_document(found, lang)), "coverage.json": canonical_bytes(_content(found))}
+    files = {"areas.xlsx": workbook_bytes(zones_document(found, lang)), "coverage.json": canonical_bytes(_content(found))}
     write_folder(folder, files, last="coverage.json", owned=FILES, force=force)
     write_plan(folder / DIVISION, found.division, options, lang=lang, masked=masked, force=force)
     if found.visits is None:

@@ -87,6 +87,21 @@ _SHARED = (
     Column("remark", "备注", parsers.prose),
 )
 
+
+
+def _supporters_shared() -> tuple[Column, ...]:
+    """The size of a supporting school is that of the schools that it may support; several are possible."""
+    size = Column(
+        "size",
+        "可支援规模",
+        parsers.text,
+        synonyms=("规模", "规模等级"),
+        note_zh="可支援的学校规模，如 中、小。",
+        note_en="Sizes of schools it may support, e.g. 中、小.",
+    )
+    return tuple(size if column.field == "size" else column for column in _SHARED)
+
+
 SUPPORTERS = TableKind(
     name="supporting_schools",
     zh="支援学校",
@@ -106,7 +121,7 @@ SUPPORTERS = TableKind(
         ),
         Column("least", "至少", parsers.count()),
         Column("most", "可结对校数", parsers.count(), synonyms=("结对校数上限",)),
-        *_SHARED,
+        *_supporters_shared(),
     ),
 )
 

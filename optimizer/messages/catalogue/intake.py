@@ -216,7 +216,10 @@ _SHEETS: dict[str, Text] = {
         advice_en="Delete or rename one, or choose one with jiedui map.",
     ),
     "stage_backwards": Text(
-        zh="阶段“{stage}”的截止年月早于起始年月。", en="The stage {stage} ends before it begins."
+        zh="阶段“{stage}”的截止年月早于起始年月。",
+        en="The stage {stage} ends before it begins.",
+        advice_zh="改正起始年月或截止年月。",
+        advice_en="Correct its first or last month.",
     ),
     "stages_without_rule": Text(
         zh="有分期目标表，规则表中却没有“分期目标”这一条。",
@@ -227,6 +230,8 @@ _SHEETS: dict[str, Text] = {
     "bad_review_months": Text(
         zh="检查月份“{value}”应写 1 到 12 的月份，如 1、7。",
         en="Months of review are written as numbers from 1 to 12, such as 1、7; found {value}.",
+        advice_zh="用顿号隔开，只写月份。",
+        advice_en="Write the months only, separated by 、.",
     ),
     "staff_not_mentors": Text(
         zh="有“{column}”一列，但本项目不是学生帮扶，按教职工表读，不作导师表。",

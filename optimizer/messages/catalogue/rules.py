@@ -3,6 +3,12 @@
 from optimizer.messages.text import Text
 
 TEXTS: dict[str, Text] = {
+    "stages_overlap": Text(
+        zh="阶段“{one}”和“{other}”有重叠的月份，每个月只能属于一个阶段。",
+        en="The stages {one} and {other} share a month; each month belongs to one stage.",
+        advice_zh="改正起止年月。",
+        advice_en="Correct their first and last months.",
+    ),
     "unknown_kind": Text(
         zh="不认识的规则“{kind}”，最接近的是“{near}”。",
         en="Unknown rule kind “{kind}”; the nearest is “{near}”.",

@@ -17,14 +17,23 @@ from scenarios.cases.synthetic.workbook import Sheet, Value, write_csv, write_xl
 from scenarios.cases.twinning.schools import County, make_county
 
 SEED, SCHOOLS = 12, 36
+FARTHEST_METRES = 70_000
 RULES = (
     ("R1", "资格", "硬性", "须相符=学段", "方案第一条：同学段学校结对。"),
     ("R2", "名额", "硬性", "名额表=名额", "方案第三条：每所支援学校结对不超过规定校数。"),
     ("R3", "全覆盖", "硬性", None, "方案第一条：每所薄弱学校都有结对学校。"),
     ("R4", "资格", "第1层", "须相符=学科", "方案第四条：紧缺学科优先，支援学校至少有一门受援学校紧缺的优势学科。"),
-    ("R5", "保持原结对", "第2层", None, "方案第五条：上年结对关系原则上保持不变。"),
-    ("R6", "路程", "第3层", "来源=里程表", "本单位补充：就近结对，便于互访和跟班学习。"),
-    ("R7", "抽签", "第4层", None, "本单位补充：条件完全相同的，由事先公布的随机号决定。"),
+    ("R5", "资格", "第2层", "须相符=规模", "方案第四条：大校支援中、小规模学校，中等规模学校支援小规模学校。"),
+    ("R6", "资格", "硬性", f"最远米数={FARTHEST_METRES}", "方案第六条：结对学校相距不超过70公里，当日可以往返。"),
+    ("R7", "保持原结对", "第3层", None, "方案第五条：上年结对关系原则上保持不变。"),
+    ("R8", "路程", "第4层", "来源=里程表", "本单位补充：就近结对，便于互访和跟班学习。"),
+    ("R9", "抽签", "第5层", None, "本单位补充：条件完全相同的，由事先公布的随机号决定。"),
+    ("R10", "分期目标", "仅报告", "分期目标表=分期目标", "方案第七条：近期一年、中期一年、远期一年，逐年检查。"),
+)
+STAGES = (
+    ("近期", "2026-09", "2027-08", "签订结对协议；每学期互访两次；受援学校教师跟班学习一轮", "支教、跟班学习", "1、7", "方案第七条第一款。"),
+    ("中期", "2027-09", "2028-08", "紧缺学科开齐开足；联合教研每月一次", "骨干教师送教", "1、7", "方案第七条第二款。"),
+    ("远期", "2028-09", "2029-08", "受援学校能独立开展教研；质量差距明显缩小", "教研帮带", "7", "方案第七条第三款。"),
 )
 QUOTAS = (("全体", None, None, 3, "方案第三条：表中没有写明的，至多结对三所。"),)
 
@@ -47,18 +56,19 @@ def write_case(county: County, folder: Path, seed: int) -> list[Path]:
         _distances(folder, county),
         _last_year(folder, county),
         write_rules(folder, facts, RULES, QUOTAS),
+        _stages(folder),
         write_key(folder),
     ]
 
 
 def _strong(folder: Path, county: County) -> Path:
-    headers = ("支援学校", "学校代码", "学段", "片区", "学校类别", "规模", "优势学科", "可结对校数")
+    headers = ("支援学校", "学校代码", "学段", "片区", "学校类别", "可支援规模", "优势学科", "可结对校数")
     rows: list[Sequence[Value]] = [["支援学校一览表", *[None] * 7], headers]
     rows += [
         (s.name, s.code, s.stage, s.district, s.category, s.size, "、".join(s.subjects), s.most) for s in county.strong
     ]
     path = folder / "支援学校.xlsx"
-    write_xlsx(path, [Sheet("支援学校", rows, 1, 1, [(0, 0, 0, 7)], [18, 10, 8, 10, 14, 8, 24, 12])])
+    write_xlsx(path, [Sheet("支援学校", rows, 1, 1, [(0, 0, 0, 7)], [18, 10, 8, 10, 14, 10, 24, 12])])
     return path
 
 
@@ -76,6 +86,13 @@ def _distances(folder: Path, county: County) -> Path:
     rows += [[a.name, *[county.kilometres(a, b) for b in county.weak]] for a in county.strong]
     path = folder / "里程表.xlsx"
     write_xlsx(path, [Sheet("里程表", rows, 1, 1, [(0, 0, 0, len(names))], [16])])
+    return path
+
+
+def _stages(folder: Path) -> Path:
+    rows: list[Sequence[Value]] = [("阶段", "起始年月", "截止年月", "阶段目标", "主要措施", "检查月份", "条款"), *STAGES]
+    path = folder / "分期目标.xlsx"
+    write_xlsx(path, [Sheet("分期目标", rows, 0, 0, [], [8, 10, 10, 50, 20, 10, 20])])
     return path
 
 

@@ -72,7 +72,7 @@ def make_county(seed: int, weak: int) -> County:
                 School(
                     f"S{len(strong) + 1:03d}", f"例{stems.pop()}{'中心小学' if stage == '小学' and town else stage}", stage,
                     DISTRICTS[0] if not town else random.choice(DISTRICTS[1:]), "乡镇中心校" if town else "城区优质校",
-                    random.choice("大大中"), best, random.uniform(-reach, reach), random.uniform(-reach, reach), most,
+                    random.choice(("中、小", "中、小", "小")), best, random.uniform(-reach, reach), random.uniform(-reach, reach), most,
                 )
             )  # fmt: skip
             wanted -= most

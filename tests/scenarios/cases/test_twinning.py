@@ -12,7 +12,7 @@ from optimizer.domain import Programme, Status
 from optimizer.intake import read_programme, template_of
 from optimizer.planning import check, plan
 from scenarios.cases import twinning
-from scenarios.cases.twinning.make import SCHOOLS, SEED, main, write_case
+from scenarios.cases.twinning.make import FARTHEST_METRES, SCHOOLS, SEED, main, write_case
 from scenarios.cases.twinning.schools import make_county
 from scenarios.changes.reading import read_scenario
 from scenarios.runs import run_scenarios
@@ -48,13 +48,16 @@ def test_every_school_has_a_partner_of_its_stage_and_last_years_pairs_are_known(
 
 
 def by_mip(programme: Programme) -> list[int]:
-    """Least of subject, changes and metres, one after the other, as a dense 0/1 program in HiGHS."""
+    """Least of subject, size, changes and metres, one after the other, as a dense 0/1 program in HiGHS."""
     helpers, recipients = programme.helpers, programme.recipients
     old = {p.recipient: p.helper for p in (programme.incumbent.pairings if programme.incumbent else ())}
     metres = {(leg.start, leg.end): leg.metres for leg in programme.legs}
-    pairs = [(h, r) for h in helpers for r in recipients if set(h.traits["学段"]) & set(r.traits["学段"])]
+    near = {(h.id, r.id) for h in helpers for r in recipients if metres[h.start, r.place] <= FARTHEST_METRES}
+    stage = {(h.id, r.id) for h in helpers for r in recipients if set(h.traits["学段"]) & set(r.traits["学段"])}
+    pairs = [(h, r) for h in helpers for r in recipients if (h.id, r.id) in near & stage]
     costs = [
         [int(not set(h.traits["学科"]) & set(r.traits["学科"])) for h, r in pairs],
+        [int(not set(h.traits["规模"]) & set(r.traits["规模"])) for h, r in pairs],
         [int(r.id in old and old[r.id] != h.id) for h, r in pairs],
         [metres[h.start, r.place] for h, r in pairs],
     ]
@@ -82,11 +85,11 @@ def by_mip(programme: Programme) -> list[int]:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_engine_and_mip_agree_on_other_seeds(seed: int, tmp_path: Path) -> None:
-    """Subject, kept pairs and metres, each given those before, are the same numbers."""
+    """Subject, size, kept pairs and metres, each given those before, are the same numbers."""
     programme = made(tmp_path, seed, 9 + seed)
     answer = plan(programme).answer
     assert answer.status is Status.OPTIMAL
-    assert [tier.value for tier in answer.tiers[:3]] == by_mip(programme)
+    assert [tier.value for tier in answer.tiers[:4]] == by_mip(programme)
 
 
 def test_a_stage_without_supporters_is_named(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_the_command_writes_runs_that_verify(tmp_path: Path, capsys: pytest.Capt
 
     assert main(["check", str(FILES)]) == 0
     assert main(["solve", str(FILES), "-o", str(tmp_path / "out")]) == 0
-    assert "zones.xlsx" in capsys.readouterr().out
+    assert "areas.xlsx" in capsys.readouterr().out
     told = json.loads((tmp_path / "out" / "coverage.json").read_text("utf-8"))
     assert (told["even_over_both"], told["coverage"]["complete"]) == (True, True)
     for step in ("1-division", "2-visits"):
