@@ -23,7 +23,7 @@ TRIES = 3
 TICK_SECONDS = 0.2
 """How often a wish to stop is looked for."""
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-WARMED = "scenarios.warmed"
+WARMED = f"{__package__}.warmed"
 
 
 @dataclass(frozen=True)

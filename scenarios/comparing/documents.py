@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from optimizer.explain.documents_words import Words
 from optimizer.messages import Lang, label, mask_name, say
@@ -72,7 +73,7 @@ def measures_table(comparison: Comparison, lang: Lang = "zh") -> Table:
 
 def _rule_rows(comparison: Comparison, lang: Lang) -> list[tuple[Value, ...]]:
     """One row a rule that measures something in some roster, in the order of the rule tables."""
-    typed = {}
+    typed: dict[str, tuple[Any, Words]] = {}
     for entry in comparison.entries:
         for rule in rules_in_force(entry.programme)[0]:
             if rule.kind_name not in ("lottery", "participation"):

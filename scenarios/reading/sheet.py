@@ -26,7 +26,7 @@ def read_sheet(path: Path, words: Mapping[str, str]) -> Lines:
     try:
         (answer,) = parse([(path.name, path)])
     except ContainedError as error:
-        facts = {"detail": error.say("zh")}
+        facts: dict[str, Any] = {"detail": error.say("zh")}
         return Lines(findings=(Finding("scenarios.file_unreadable", facts=facts, cells=(cell,)),))
     if answer["refusal"]:
         refusal = answer["refusal"]

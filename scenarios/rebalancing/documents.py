@@ -26,6 +26,9 @@ def proof_sentences(done: Rebalanced, lang: Lang = "zh") -> tuple[str, ...]:
         sentences = [say("scenarios.rebalance_unproved", facts, lang)]
     elif done.total == 0:
         sentences = [label("scenarios.rebalance_nothing", lang)]
+    elif done.given_up:
+        moved = {"given": done.given_up, "rest": done.chosen - done.given_up}
+        sentences = [say("scenarios.rebalance_given_up", facts | moved, lang)]
     elif done.chosen == 0:
         sentences = [say("scenarios.rebalance_forced", facts, lang)]
     else:

@@ -149,7 +149,9 @@ class HouseholdsMerged(RecipientEvent):
 
 
 class AreaReassigned(EventBase):
-    """The village is no longer looked after by ``unit`` (empty: by nobody who has it now): those pairings are opened."""
+    """The village is no longer looked after by ``unit`` (empty: by nobody who has it now): those pairings are opened and given to
+    others as far as there are places.
+    """
 
     event: Literal["area_reassigned"] = "area_reassigned"
     area: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from optimizer.domain import Cell, Finding, Programme, Roster, RuleEntry, Term
@@ -11,11 +11,12 @@ from optimizer.messages import Private
 from optimizer.planning import Options, Plan, plan
 from scenarios.directory import Directory, Side
 from scenarios.rebalancing.changes import PairChange, changes_of
-from scenarios.rebalancing.events import EventBase
+from scenarios.rebalancing.events import AreaReassigned, EventBase
 from scenarios.rebalancing.prepare import Prepared, prepare
 
 CONTINUITY, SUCCESSION, FREEZE = "~continuity", "~succession", "~freeze"
 MANUAL = "~manual"
+REASSIGNED = "~reassigned"
 Planner = Callable[[Programme, Options | None], Plan]
 _FREEZE_FLAG = Cell("--freeze")
 
@@ -41,6 +42,15 @@ class Rebalanced:
     @property
     def chosen(self) -> int:
         return self.total - self.forced
+
+    @property
+    def given_up(self) -> int:
+        """Of the chosen: pairs whose village is no longer looked after by the helper's unit."""
+        pairs = given_up(self.prepared)
+        lost = [c.old for c in self.changes if c.kind in ("replaced", "lost") and c.old is not None]
+        helpers = {helper.id: helper.ruling for helper in self.plan.programme.helpers}
+        out = {key for key, ruling in helpers.items() if ruling is not None and not ruling.takes_part}
+        return sum((old.helper, old.recipient) in pairs and old.helper not in out for old in lost)
 
     @property
     def proved(self) -> bool:
@@ -100,19 +110,40 @@ def arranged(prepared: Prepared, month: int, frozen: Sequence[str] = ()) -> Prog
         (helper, recipient, prepared.events[number].kind)
         for (helper, recipient), number in sorted(prepared.opened.items())
     )
-    rules = list(arranged_rules(programme, released))
+    rules = list(arranged_rules(programme, released, given_up(prepared)))
     pairs = _frozen(prepared, frozen)
     if pairs:
         rules.append(RuleEntry(id=FREEZE, kind="require", parameters={"pairs": pairs}))
     return programme.altered(rules=tuple(rules), term=Term(start=month, months=programme.term.months))
 
 
-def arranged_rules(programme: Programme, released: Sequence[tuple[str, str, str]]) -> tuple[RuleEntry, ...]:
-    """Coverage, changes, succession, then the programme's own tiers in their order; ``released`` pairs are not locked."""
+def given_up(prepared: Prepared) -> set[tuple[str, str]]:
+    """(helper, recipient) that a village's reassignment speaks against: of its old unit, or those who have it now."""
+    pairs = set()
+    for event in prepared.events:
+        if isinstance(event, AreaReassigned):
+            inside = {r.id for r in prepared.programme.recipients if r.area == event.area}
+            if event.unit:
+                unit = [helper.id for helper in prepared.programme.helpers if helper.unit == event.unit]
+                pairs |= {(helper, recipient) for helper in unit for recipient in inside}
+            else:
+                pairs |= {(p.helper, p.recipient) for p in prepared.roster.pairings if p.recipient in inside}
+    return pairs
+
+
+def arranged_rules(
+    programme: Programme, released: Sequence[tuple[str, str, str]], against: Collection[tuple[str, str]] = ()
+) -> tuple[RuleEntry, ...]:
+    """Coverage, as few pairs as can be that villages' reassignments speak ``against`` (earlier ones included), changes,
+    succession, then the programme's own tiers in their order; ``released`` pairs are not locked.
+    """
     rules: list[RuleEntry] = []
-    ranks = _ranks(programme)
+    earlier = [pair for rule in programme.rules if rule.id == REASSIGNED for pair in rule.parameters["pairs"]]
+    listed = sorted({*against, *((pair["helper"], pair["recipient"]) for pair in earlier)})
+    first = 3 if listed else 2
+    ranks = _ranks(programme, first + 2)
     for rule in programme.rules:
-        if rule.kind in ("continuity", "succession") or rule.id in (FREEZE, MANUAL):
+        if rule.kind in ("continuity", "succession") or rule.id in (FREEZE, MANUAL, REASSIGNED):
             continue
         if rule.kind == "term_lock":
             rules.append(rule.altered(parameters={**rule.parameters, "released": released}))
@@ -123,16 +154,20 @@ def arranged_rules(programme: Programme, released: Sequence[tuple[str, str, str]
             rules.append(rule.altered(mode=ranks[rule.mode]) if isinstance(rule.mode, int) else rule)
     if not any(rule.kind == "coverage" for rule in rules):
         rules.append(RuleEntry(id="~coverage", kind="coverage", mode=1))
-    rules.append(RuleEntry(id=CONTINUITY, kind="continuity", mode=2))
-    rules.append(RuleEntry(id=SUCCESSION, kind="succession", mode=3))
+    if listed:
+        pairs = [{"helper": helper, "recipient": recipient, "reason": "村调整"} for helper, recipient in listed]
+        rules.append(RuleEntry(id=REASSIGNED, kind="forbid", mode=2, parameters={"pairs": pairs}))
+    rules.append(RuleEntry(id=CONTINUITY, kind="continuity", mode=first))
+    rules.append(RuleEntry(id=SUCCESSION, kind="succession", mode=first + 1))
     return tuple(rules)
 
 
-def _ranks(programme: Programme) -> dict[int, int]:
-    """The programme's own tiers -> their numbers after coverage, changes and succession; the same when done twice."""
+def _ranks(programme: Programme, start: int) -> dict[int, int]:
+    """The programme's own tiers -> their numbers from ``start`` on; the same when done twice."""
     ours = ("continuity", "succession", "coverage")
-    modes = {rule.mode for rule in programme.rules if rule.kind not in ours and isinstance(rule.mode, int)}
-    return {mode: number for number, mode in enumerate(sorted(modes), start=4)}
+    own = [rule for rule in programme.rules if rule.kind not in ours and rule.id != REASSIGNED]
+    modes = {rule.mode for rule in own if isinstance(rule.mode, int)}
+    return {mode: number for number, mode in enumerate(sorted(modes), start=start)}
 
 
 def _better(ready: Programme, budget: int, options: Options | None, planner: Planner) -> Plan:

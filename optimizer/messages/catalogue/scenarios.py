@@ -556,6 +556,10 @@ TEXTS: dict[str, Text] = {
         zh="必须变动 {total} 对，不能更少：{forced} 对的帮扶人已不能帮扶，另 {chosen} 对要让出名额，否则落实的户数更少（已证明）。",
         en="{total} pairs must change; fewer is impossible, because {forced} have lost their helper and {chosen} more must make room, or fewer would be covered (proved).",
     ),
+    "rebalance_given_up": Text(
+        zh="必须变动 {total} 对，不能更少：{forced} 对的帮扶人已不能帮扶，{given} 对因村调整移交，另 {rest} 对要让出名额（已证明）。",
+        en="{total} pairs must change; fewer is impossible, because {forced} have lost their helper, {given} are handed over with their village, and {rest} more must make room (proved).",
+    ),
     "rebalance_unproved": Text(
         zh="变动 {total} 对，其中 {forced} 对的帮扶人已不能帮扶；至少要变 {least} 对，未证明不能更少。",
         en="{total} pairs change, {forced} of them have lost their helper; at least {least} must, fewer than {total} is not ruled out.",
