@@ -60,7 +60,9 @@ def _pairs_table(view: View, stages: tuple[Stage, ...]) -> Table:
     for pair in view.pairs:
         bands.append(Band(len(rows), _band(view, pair)))
         for number, first, last, stage in years(pair.pairing.term or view.programme.term, stages):
-            told = (view.label("plan_open"), "", "") if stage is None else (stage.name, stage.target, _reviews(stage, first, last))
+            told = (view.label("plan_open"), "", "")
+            if stage is not None:
+                told = (stage.name, stage.target, _reviews(stage, first, last))
             rows.append((view.say("plan_year", number=number), _months(first, last), *told, "", ""))
     return Table(columns, tuple(rows), view.label("plan_pairs"), bands=tuple(bands))
 
@@ -89,4 +91,5 @@ def _band(view: View, pair: Pair) -> str:
         common = [word for word in pair.recipient.traits.get(trait, ()) if word in ours]
         if common:
             shared += view.say("band.plan_shared", trait=trait, words=view.label("separator").join(common))
-    return view.say("band.plan", helper=view.helper_name(pair), recipient=view.person(pair.recipient.name), shared=shared)
+    recipient = view.person(pair.recipient.name)
+    return view.say("band.plan", helper=view.helper_name(pair), recipient=recipient, shared=shared)

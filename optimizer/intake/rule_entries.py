@@ -15,6 +15,9 @@ from optimizer.messages import Finding
 _TABLE_KEYS = frozenset(("表", "名额表", "部门联系村表", "负荷表", "课时表", "匹配表", "分期目标表", "table"))
 """Parameters that only say where the rows stand."""
 
+_PARTS = (("quota", "quota"), ("unit_area", "unit_areas"), ("load", "hours"), ("fit", "fit"), ("stages", "stages"))
+"""Rules that a table of their own fills, and what its records are called."""
+
 
 def make_rules(gathered: Gathered) -> tuple[RuleEntry, ...]:
     """In the order of the table. Kinds and modes are checked here, parameters by the rules themselves."""
@@ -67,7 +70,7 @@ def make_rules(gathered: Gathered) -> tuple[RuleEntry, ...]:
                 origin=record.origin,
             )
         )
-    for kind, part in (("quota", "quota"), ("unit_area", "unit_areas"), ("load", "hours"), ("fit", "fit"), ("stages", "stages")):
+    for kind, part in _PARTS:
         if rows[kind] and not any(entry.kind == kind for entry in entries) and not gathered.failed:
             gathered.error(f"intake.{part}_without_rule", gathered.records(part)[0], "")
     return tuple(entries)
