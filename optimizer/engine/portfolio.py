@@ -14,6 +14,7 @@ from optimizer.engine.side.bulk_route import BulkRoute
 from optimizer.engine.side.cohesive_route import CohesiveRoute
 from optimizer.engine.side.coupling_route import CouplingRoute
 from optimizer.engine.side.route import SideRoute
+from optimizer.engine.side.stacked_route import StackedRoute
 from optimizer.engine.side.wide_route import WideRoute
 from optimizer.errors import UsageError
 from optimizer.model.assignment import AssignmentModel
@@ -34,7 +35,15 @@ class Route(Protocol):
         """Solves. Values and bounds are claims until the judge has checked the certificate; keeps to the budget."""
 
 
-ROUTES: tuple[Route, ...] = (NetworkRoute(), BulkRoute(), CohesiveRoute(), CouplingRoute(), SideRoute(), WideRoute())
+ROUTES: tuple[Route, ...] = (
+    NetworkRoute(),
+    BulkRoute(),
+    CohesiveRoute(),
+    StackedRoute(),
+    CouplingRoute(),
+    SideRoute(),
+    WideRoute(),
+)
 """In order of preference; the first that fits is taken. The last one fits every model."""
 
 
