@@ -50,8 +50,9 @@ def blames(
         core = _core(tree, number, part, own)
         if core is not part:
             inner = _Trial(chain, tree, number, owners, planner, options, core)
-            if inner.answer(()).status is Status.INFEASIBLE:
-                trial = inner
+            within = inner.answer(())
+            if within.status is Status.INFEASIBLE:
+                trial, own = inner, within
         missing = 0 if own.shortage is None else own.shortage.missing
         found.append(Blame(part, tuple(sorted(trial.part.nodes[number])), trial.least(), missing))
     return tuple(found)

@@ -157,6 +157,43 @@ def counter_check(
     return DONE
 
 
+@app.command("what-if", help="chain.help_what_if")
+def try_out(
+    context: typer.Context,
+    folder: Folder,
+    files: Annotated[list[Path], typer.Argument(help="scenarios.argument_scenarios", show_default=False)],
+    jointly: Annotated[bool, typer.Option("--jointly", help="chain.option_jointly")] = False,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="scenarios.option_documents", metavar="DIR")] = None,
+    force: Force = False,
+) -> int:
+    from optimizer.output.files import write_folder
+    from optimizer.output.html import page_bytes
+    from optimizer.output.xlsx import workbook_bytes
+    from scenarios.chain import solve_chain
+    from scenarios.chain.reading import read_chain
+    from scenarios.chain.what_if import Tried, what_if, what_if_document, what_if_table
+    from scenarios.commands.chain_answer import scenarios_of
+
+    terminal: Terminal = context.obj
+    chain = read_chain(folder).require().seeded(terminal.settings.seed)
+    scenarios = scenarios_of(files)
+    before = solve_chain(chain, jointly=jointly)
+    tried: list[Tried] = []
+    for scenario in scenarios:
+        terminal.remark("chain.step_what_if", title=scenario.title)
+        tried += what_if(chain, [scenario], jointly=jointly)
+    if out is not None:
+        document = what_if_document(before, tried, terminal.lang)
+        pages = {"what_if.html": page_bytes(document), "what_if.xlsx": workbook_bytes(document)}
+        write_folder(out, pages, force=force)
+        terminal.remark("cli.written", folder=str(out), first="what_if.html")
+    terminal.show("what_if", what_if_table(before, tried, terminal.lang))
+    failures = [one.failure for one in tried if one.failure is not None]
+    for failure in failures:
+        terminal.list_findings(failure.findings)
+    return ERRORS["InputError"].exit_code if failures else DONE
+
+
 @app.command("pass", help="chain.help_pass")
 def pass_to(
     context: typer.Context,

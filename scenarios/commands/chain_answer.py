@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from optimizer.domain import Mode, Status
+from optimizer.domain import Finding, Mode, Status
 from optimizer.errors import InputError, UsageError
 from optimizer.messages import Lang, say
 from optimizer.messages.outcomes import ANSWERS, DONE
@@ -14,6 +14,7 @@ from optimizer.output.document import Column, Table
 from scenarios.chain import ChainAnswer
 from scenarios.chain.judging import Judged, judge_chain
 from scenarios.chain.passing_on import PassedOn, pass_on
+from scenarios.changes import Scenario, read_scenario
 
 
 def exit_code_of(found: ChainAnswer, *, jointly: bool, require_optimal: bool) -> int:
@@ -64,6 +65,19 @@ def verdict_table(judged: Judged, lang: Lang) -> Table:
         said = "impossible" if joint.status is Status.INFEASIBLE else "proved" if joint.proved else "unproved"
         rows.append((f"{word('joint')}: {over}", sum(map(len, joint.part.nodes.values())), word(f"joint_{said}")))
     return Table(columns, tuple(rows))
+
+
+def scenarios_of(files: Sequence[Path]) -> list[Scenario]:
+    """The scenarios of all files. Raises InputError with the problems of all of them at once, UsageError for no such file."""
+    scenarios, findings = [], list[Finding]()
+    for file in files:
+        try:
+            scenarios.append(read_scenario(file))
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings=findings)
+    return scenarios
 
 
 def passed_programme(result: Path, source: Path, unit_mode: str) -> PassedOn:

@@ -216,6 +216,17 @@ TEXTS |= {
         zh="校验通过：{levels} 层，{covered}/{leaves} 个对象逐级落实，合并求解证明 {joint} 份。{whole}",
         en="Verified: {levels} level(s), {covered}/{leaves} covered at every level, {joint} joint proof(s). {whole}",
     ),
+    "what_if_level": Text(
+        zh="方案的 base“{base}”不是这条责任链的任何一层：{levels}。",
+        en="The scenario's base “{base}” is no level of this chain: {levels}.",
+        advice_zh="在方案文件里写 base：层级的文件夹名或项目名称。",
+        advice_en="Write base in the scenario file: the folder or the title of a level.",
+    ),
+    "step_what_if": Text(zh="假设：{title}", en="What if: {title}"),
+    "help_what_if": Text(
+        zh="假设分析：改动一层，整条责任链重新求解，比较结论、任务和换人数。",
+        en="What if one level were another: the whole chain solved again, and compared.",
+    ),
     "no_levels": Text(
         zh="{folder} 不是责任链文件夹：里面没有各层的子文件夹。",
         en="{folder} is no chain: it has no folders of levels.",
@@ -311,6 +322,10 @@ TEXTS |= {
     "option_results": Text(zh="复查结果（网页和工作簿）的文件夹。", en="Folder for the results as page and workbook."),
 }
 _MORE = {
+    "plan": ("方案", "Plan"),
+    "as_it_is": ("现状", "As it is"),
+    "changed": ("换责任人", "Other owner"),
+    "what_if": ("假设分析", "What if"),
     "joint": ("合并求解的部分", "Parts solved together"),
     "part": ("部分", "Part"),
     "drawn_lots": ("抽签", "Draw"),
