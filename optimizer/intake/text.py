@@ -17,7 +17,7 @@ _TABLE = str.maketrans(_NARROW | _GONE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BRACKETED = re.compile(r"[(\[【〔<{][^)\]】〕>}]*[)\]】〕>}]")
-_NUMBERED = re.compile(r"^(?:\d{1,2}[.、]|[(]\d{1,2}[)])(?=\D)")
+_NUMBERED = re.compile(r"^(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.、]|[(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)])(?=\D)")
 _LATIN = re.compile(r"[a-z/.]{2,}")
 _LOOSE = re.compile(r"[\s*:'\"“”‘’·★☆#※、。,;]+")
 
@@ -46,8 +46,8 @@ def _plain(text: str) -> str:
 def header_forms(text: str) -> tuple[str, str, str]:
     """A header as people mean it: with its brackets, without them, and what stood in them (the unit)."""
     folded = unicodedata.normalize("NFKC", text).translate(_TABLE)
-    folded = _LOOSE.sub("", _plain(folded)).casefold()
-    folded = _NUMBERED.sub("", folded)
+    folded = _NUMBERED.sub("", _plain(folded).lstrip("*★☆※ "))
+    folded = _NUMBERED.sub("", _LOOSE.sub("", folded).casefold())
     inside = " ".join(found.strip("()[]【】〔〕<>{}") for found in _BRACKETED.findall(folded))
     bare = _BRACKETED.sub("", folded)
     if not inside and "/" in bare[1:-1]:
