@@ -77,6 +77,18 @@ TEXTS: dict[str, Text] = {
         advice_zh="表头写成一行，至少有两个认得的表头。",
         advice_en="Write the headers in one row, at least two of these.",
     ),
+    "header_twice": Text(
+        zh="有两列都是“{header}”。",
+        en="Two columns are “{header}”.",
+        advice_zh="只留一列。",
+        advice_en="Keep one.",
+    ),
+    "header_near": Text(
+        zh="不认识的表头“{header}”，最接近的是“{near}”。",
+        en="Unknown header “{header}”; the nearest is “{near}”.",
+        advice_zh="改成“{near}”；与变动无关的列请删去或换个名称。",
+        advice_en="Write “{near}”; take the column away, or call it otherwise, if it says something else.",
+    ),
     "empty": Text(
         zh="{file} 里一项也没有。",
         en="{file} lists nothing.",
@@ -842,5 +854,10 @@ TEXTS: dict[str, Text] = {
     ),
     "rule_row": Text(zh="规则 {rule} {kind}", en="rule {rule} {kind}"),
     "broken": Text(zh="（不合 {count} 处）", en=" (broken {count} times)"),
-    "number_large": Text(zh="数字太大，最多 {most}。", en="The number is too large; at most {most}."),
+    "number_large": Text(
+        zh="数字太大，最多 {most}。",
+        en="The number is too large; at most {most}.",
+        advice_zh="核对这个数。",
+        advice_en="Check the number.",
+    ),
 }
