@@ -49,7 +49,9 @@ def read_chain(folder: Path) -> ChainIntake:
     if not places:
         raise UsageError(code="chain.no_levels", folder=str(folder))
     intakes = [(place.name, read_programme(place)) for place in places]
-    findings = [_placed(finding, name) for name, intake in intakes for finding in intake.findings]
+    findings = [
+        _placed(finding, name) for name, intake in intakes for finding in intake.findings if not _institution(finding)
+    ]
     counts = {
         part: sum(intake.receipt.counts.get(part, 0) for _, intake in intakes)
         for part in ("helpers", "recipients", "rules")
@@ -61,6 +63,11 @@ def read_chain(folder: Path) -> ChainIntake:
     title = head.get("title", folder.resolve().name)
     chain = Chain(title, title, head.get("root", title), tuple(levels), head.get("clause", ""))
     return ChainIntake(chain, tuple(findings), counts)
+
+
+def _institution(finding: Finding) -> bool:
+    """Nodes of a chain are schools and classes too: digits in such a name on last year's roster are nothing to look at."""
+    return finding.code == "intake.odd_name" and finding.facts.get("column") == "帮扶对象"
 
 
 def _placed(finding: Finding, level: str) -> Finding:
