@@ -17,8 +17,7 @@ def backup_blocks(view: View) -> tuple[Block, ...]:
 
 
 def _conclusion(view: View) -> Notice:
-    states = [loss.state for loss in view.answer.losses]
-    count = {state: states.count(state) for state in _ORDER}
+    count = {state: sum(loss.state == state for loss in view.answer.losses) for state in _ORDER}
     if count["breaks"]:
         return Notice(view.say("loss.breaks", **count), "bad")
     if count["moves"]:

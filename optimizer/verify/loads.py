@@ -52,6 +52,13 @@ class Totals:
             ends = self.with_block(ends, block, block.bounds())
         return ends
 
+    def never_fall(self, pairs: AllPairs) -> bool:
+        """No pair makes a total smaller, so that each is at least the part of any pair in use."""
+        return all(
+            not ((block.flat(block.row(self.limit)) >= 0) & ((self.part(block) < 0) | (block.bounds()[0] < 0))).any()
+            for block in pairs
+        )
+
     def none(self) -> tuple[Array, Array]:
         """The totals without any pair."""
         return np.zeros(self.limit.count, np.int64), np.zeros(self.limit.count, np.int64)

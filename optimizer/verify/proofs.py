@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from optimizer.model.assignment import AssignmentModel
-from optimizer.model.certificate import Dual, Flow, Held, Impossibility, Leaf, Levels, Proof, Threshold, Tree
+from optimizer.model.certificate import Dual, Flow, Held, Impossibility, Leaf, Levels, Proof, Shares, Threshold, Tree
 from optimizer.model.normal import TierCost
 from optimizer.verify.blocks import AllPairs
 from optimizer.verify.exact import Array, integer, times, total
@@ -16,6 +16,7 @@ from optimizer.verify.feasible import Chosen
 from optimizer.verify.loads import LoadCost, Totals, totals_of
 from optimizer.verify.multipliers import Multipliers, read_dual
 from optimizer.verify.relaxation import Costs, Relaxation
+from optimizer.verify.shares import least_squares
 from optimizer.verify.space import Space
 from optimizer.verify.trees import tree_bound
 from optimizer.verify.values import excess, smallest_cost
@@ -51,6 +52,10 @@ class Proofs:
             return self._leximin(tier, proof)
         if isinstance(proof, Levels):
             raise Rejected("proof_form", tier=tier.name, kind=proof.kind)
+        if isinstance(proof, Shares):
+            if tier.form != "convex":
+                raise Rejected("proof_form", tier=tier.name, kind=proof.kind)
+            return least_squares(self.model, tier), True
         if isinstance(proof, Threshold):
             return self._threshold(tier, proof), True
         if tier.form == "worst" and tier.on is None:
@@ -216,6 +221,8 @@ class Proofs:
                     known[read.fixed].caps.append((tier, value - 1))
                 else:
                     _hold(known[read.fixed], totals, value - 1)
+                    if totals.never_fall(self.pairs):
+                        known[read.fixed].ceilings.append((totals, value - 1))
             costs = Costs()
             self._value_rows(read, costs)
             if totals is not None and read.links is not None:
@@ -276,7 +283,7 @@ class Proofs:
         if not proof.proofs:
             raise Unproved("level_open", tier=tier.name)
         claimed, part = integer("level", proof.values[0]), proof.proofs[0]
-        if isinstance(part, Levels):
+        if isinstance(part, Levels | Shares):
             raise Rejected("proof_form", tier=tier.name, kind=part.kind)
         bound = self._threshold(tier, part) if isinstance(part, Threshold) else self._tree(tier, part, tier.number)
         if bound is None:

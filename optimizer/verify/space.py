@@ -15,6 +15,7 @@ from optimizer.verify.exact import Array
 
 if TYPE_CHECKING:
     from optimizer.verify.faces import Face
+    from optimizer.verify.loads import Totals
 
 Range = tuple[Array, Array]
 
@@ -23,7 +24,8 @@ Range = tuple[Array, Array]
 class Space:
     """``limits``: activity of each row including what is missing; ``missing``: what is missing; ``rows``: linear rows.
 
-    caps: (tier of form worst over pairs, value): dearer pairs are not used. faces: see :mod:`optimizer.verify.faces`.
+    caps: (tier of form worst over pairs, value): dearer pairs are not used. ceilings: (totals without a negative part, value): nor
+    pairs that alone are dearer. faces: see :mod:`optimizer.verify.faces`.
     """
 
     model: AssignmentModel
@@ -31,6 +33,7 @@ class Space:
     missing: dict[str, Range] = field(default_factory=dict)
     rows: dict[str, Range] = field(default_factory=dict)
     caps: list[tuple[TierCost, int]] = field(default_factory=list)
+    ceilings: list[tuple[Totals, int]] = field(default_factory=list)
     faces: list[Face] = field(default_factory=list)
 
     @classmethod
@@ -50,7 +53,13 @@ class Space:
 
     def copy(self) -> Space:
         return Space(
-            self.model, dict(self.limits), dict(self.missing), dict(self.rows), list(self.caps), list(self.faces)
+            self.model,
+            dict(self.limits),
+            dict(self.missing),
+            dict(self.rows),
+            list(self.caps),
+            list(self.ceilings),
+            list(self.faces),
         )
 
     def tightened(self, limits: Mapping[str, Range], missing: Mapping[str, Range], rows: Mapping[str, Range]) -> None:
@@ -72,6 +81,9 @@ class Space:
         low, high = block.bounds()
         for tier, cap in self.caps:
             high = np.where(block.cost(tier) > cap, 0, high)
+        for totals, cap in self.ceilings:
+            inside = block.flat(block.row(totals.limit)) >= 0
+            high = np.where(inside & (totals.part(block) > cap), 0, high)
         for face in self.faces:
             face_low, face_high = face.box(block)
             low, high = np.maximum(low, face_low), np.minimum(high, face_high)

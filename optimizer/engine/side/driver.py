@@ -14,6 +14,7 @@ from optimizer.engine.side.broad import search
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.levels import leaves_nothing_open, leximin
 from optimizer.engine.side.measure import Hinge, LoadFunction, measure_of
+from optimizer.engine.side.peak import raised
 from optimizer.engine.side.search import JUDGE_SHARE, Task, bounded
 from optimizer.engine.side.source import PairSet, all_pairs
 from optimizer.engine.side.stage import ValueRow, build_stage, tier_columns
@@ -21,7 +22,7 @@ from optimizer.engine.side.threshold import least_worst
 from optimizer.engine.side.walk import walked
 from optimizer.engine.side.watch import Watch
 from optimizer.model.arrays import Ints
-from optimizer.model.certificate import Certificate, Impossibility, Levels, Proof, Threshold, Tree
+from optimizer.model.certificate import Certificate, Impossibility, Levels, Proof, Shares, Threshold, Tree
 from optimizer.model.result import ModelResult
 
 if TYPE_CHECKING:
@@ -153,7 +154,9 @@ def _tier(
     if tier.form == "worst":
         stage = kept.stage(model, pairs, None)
         task = Task(stage, model.spreads, (*functions, LoadFunction(measure, peak=True)))
-        return _plain(search(task, x, watch, seed=seed))
+        found = search(task, x, watch.part(0.5), seed=seed)
+        more = raised(task, found, watch)
+        return _plain(found) if more is None else TierResult(*more)
     if tier.form == "convex":
         equal = equal_helpers(model, tier, pairs)
         made = None if equal is None else balanced(equal, watch, seed)
@@ -162,9 +165,11 @@ def _tier(
         )
         if made is None:
             return _plain(search(task, x, watch, seed=seed))
-        helper, unbeaten = made
+        helper, unbeaten, tried = made
         x = np.zeros(task.stage.column_count, np.int64)
         x[pairs.find(np.sort(helper * model.recipient_count + np.arange(model.recipient_count)))] = 1
+        if tried:
+            return TierResult(x, task.value(x), task.value(x), Shares())
         return _plain(bounded(task, x, watch) if unbeaten else search(task, x, watch, seed=seed))
     stage = kept.stage(model, pairs, None)
     found, levels, bound = leximin(Task(stage, model.spreads, functions), measure, x, watch, seed, tier)

@@ -9,6 +9,7 @@ import numpy as np
 from optimizer.engine.side.broad import search
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.measure import Hinge, LoadFunction, Measure
+from optimizer.engine.side.peak import raised
 from optimizer.engine.side.search import Task
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Levels, Tree
@@ -27,13 +28,13 @@ def leximin(
     Level k asks for the least sum of max(total - (V - 1), 0), V the roster's k-th largest distinct total, given the levels
     before (as :class:`Levels` states); while it can be lowered the roster changes. Stops at the first level not proved.
     """
-    first_only = Levels((), ())
-    top = search(
-        Task(task.stage, task.spreads, (*task.functions, LoadFunction(measure, peak=True))), start, watch, seed=seed
-    )
+    peak = Task(task.stage, task.spreads, (*task.functions, LoadFunction(measure, peak=True)))
+    top = search(peak, start, watch.part(0.4), seed=seed)
     if top.x is None:
-        return top, first_only, None
-    x = top.x
+        return top, Levels((), ()), None
+    more = raised(peak, top, watch.part(0.4))
+    x = top.x if more is None else more[0]
+    bound = top.bound if more is None else more[2]
     hinges: list[Hinge] = []
     values: list[int] = []
     proofs: list[Tree] = []
@@ -57,14 +58,16 @@ def leximin(
         hinges.append(Hinge(threshold, found.value))
         values.append(found.value)
         proofs.append(found.tree)
-    loose = top.bound is not None and tier.allowance(top.bound) > 0
+    loose = bound is not None and tier.allowance(bound) > 0
     if values and not loose:
         thresholds = tuple(tier.sign * hinge.threshold for hinge in hinges)
         largest = int(measure.totals(x).max())
         return Found(x, None, None, None), Levels(tuple(values), tuple(proofs), thresholds), largest
+    if more is not None:
+        return Found(x, None, None, None), Levels((more[2],), (more[3],)), bound
     if top.tree is not None and top.bound is not None:
-        first_only = Levels((top.bound,), (top.tree,))
-    return Found(x, None, None, None), first_only, top.bound if first_only.proofs else None
+        return Found(x, None, None, None), Levels((top.bound,), (top.tree,)), top.bound
+    return Found(x, None, None, None), Levels((), ()), None
 
 
 def leaves_nothing_open(measure: Measure, totals: Ints, levels: Levels, sign: int) -> bool:

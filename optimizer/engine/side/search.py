@@ -40,6 +40,8 @@ JUDGE_SHARE = 0.08
 """Of a time limit, left for the judge."""
 EXTRA_NODES = 2_000
 """Nodes branched on although the linear program's x is whole there, because the exact bound is weaker than it."""
+MIP_SHARE, MIP_NODES = 0.6, 20_000
+"""Of a time limit, for HiGHS, the rest is for the proof; without one, its most nodes."""
 DIRECT_PAIRS, DIRECT_SHARE, DIRECT_NODES = 200_000, 0.3, 2_000
 """Up to so many pairs HiGHS begins with the whole stage, for a share of the time or so many nodes."""
 FEW_NODES, MORE_NODES = 60, 1_000
@@ -73,6 +75,12 @@ class Task:
     def provable(self) -> bool:
         """Whether leaves see all that rosters must obey, so that branching on settled pairs can help."""
         return all(function.certified for function in self.functions)
+
+    @property
+    def proved_by_threshold(self) -> bool:
+        """The largest total is minimised and no pair lowers one: ``peak.raised`` proves more than branching here."""
+        aim = self.aim
+        return aim is not None and aim.peak and not (aim.measure.part < 0).any()
 
     def allows(self, x: Ints) -> bool:
         if not self.stage.feasible(x) or not all(function.holds(x) for function in self.functions):
@@ -134,9 +142,12 @@ def kept_limit(task: Task) -> Block | None:
 
 
 def kept_spread(task: Task) -> SpreadRows | None:
-    if (task.stage.most[: task.stage.pair_count] > 1).any():
+    if not task.spreads:
         return None
-    return task.spreads[0] if task.spreads else None
+    pairs = task.stage.pairs
+    whole, _ = task.spreads[0].ends(pairs.helper, pairs.recipient)
+    several = task.stage.most[: pairs.count] > 1
+    return None if (several & (whole >= 0)).any() else task.spreads[0]
 
 
 def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Found:
@@ -157,25 +168,25 @@ def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Fo
         return _impossible(task, watch)
     if kept is not None and root.row_dual is not None:
         return _with_functions(task, _by_knapsacks(task, kept, root.row_dual, start, watch, seed), watch)
-    best, ended = _mip(task, start, watch, seed)
+    best, ended = _mip(task, start, watch.part(MIP_SHARE), seed, None if watch.timed else MIP_NODES)
     if best is None:
         return _impossible(task, watch) if ended else Found(None, None, None, None)
-    grown = _program_tree(task, task.value(best), watch)
-    return _joined(task, best, grown)
+    nodes = SMALL_TREE if task.proved_by_threshold else TREE_NODES
+    return _joined(task, best, program_tree(task, task.value(best), watch, nodes))
 
 
 def _with_functions(task: Task, found: Found, watch: Watch) -> Found:
     """The same roster under a tree whose leaves price what is held of earlier tiers, which knapsacks do not see."""
     if not task.functions or found.x is None or found.bound == found.value or watch.stopped():
         return found
-    again = _joined(task, found.x, _program_tree(task, task.value(found.x), watch))
+    again = _joined(task, found.x, program_tree(task, task.value(found.x), watch))
     known = found.bound if found.tree is not None else None
     return again if known is None or (again.bound is not None and again.bound > known) else found
 
 
 def bounded(task: Task, best: Ints, watch: Watch) -> Found:
     """A roster that nothing beats, with the bound of a small tree."""
-    return _joined(task, best, _program_tree(task, task.value(best), watch, SMALL_TREE))
+    return _joined(task, best, program_tree(task, task.value(best), watch, SMALL_TREE))
 
 
 def _joined(task: Task, best: Ints, grown: Grown) -> Found:
@@ -198,7 +209,8 @@ def _checkable_nodes(relaxed: Relaxation, watch: Watch) -> int:
     return max(1, 2 * int(leaves))
 
 
-def _program_tree(task: Task, incumbent: int, watch: Watch, most: int = TREE_NODES) -> Grown:
+def program_tree(task: Task, incumbent: int, watch: Watch, most: int = TREE_NODES) -> Grown:
+    """Branching by the linear program until the bound meets the incumbent or so many nodes are there."""
     stage, scale = task.stage, scale_for(task)
     kept = kept_limit(task) if task.spreads else None
     terms = LoadTerms(task.functions, scale)
@@ -242,9 +254,9 @@ def _impossible(task: Task, watch: Watch) -> Found:
         leaf = Leaf(idle.dual(np.zeros(len(idle.priced), np.int64)), empty=True)
         return Found(None, None, None, Tree((leaf,)), impossible=True)
     nothing = Task(_costless(task.stage), task.spreads, tuple(f.held_part() for f in task.functions))
-    grown = _program_tree(nothing, 2**60, watch)
+    grown = program_tree(nothing, 2**60, watch)
     if grown.better is not None and task.allows(grown.better):
-        return _joined(task, grown.better, _program_tree(task, task.value(grown.better), watch))
+        return _joined(task, grown.better, program_tree(task, task.value(grown.better), watch))
     done = all(getattr(node, "empty", True) for node in grown.tree.nodes)
     return Found(None, None, None, grown.tree if done else None, impossible=done)
 
