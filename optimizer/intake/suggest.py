@@ -109,8 +109,8 @@ def _guesses(sheet: RawSheet, mappings: Mappings) -> list[SheetGuess]:
     rivals = tuple(
         sorted({k.name for k in kinds() for f in recognised.findings if k.zh in (f.facts.get("kinds") or ())})
     )
-    block = None if recognised.verdict == "ignored" else _likely(sheet, saved, named)
-    if block is None:
+    block = _likely(sheet, saved, named)
+    if block is None or (recognised.verdict == "ignored" and not _complete(block)):
         return [_of(sheet, "", "", 0, recognised.verdict).altered(rivals=rivals)]
     return [_table(sheet, block, recognised.verdict).altered(rivals=rivals)]
 
@@ -143,6 +143,12 @@ def _worth(block: Block) -> float:
     near = set(_near(block).values())
     missing = sum(not near.intersection(group) for group in block.missing)
     return len(block.columns) + _A_SUGGESTION * len(near) - _A_GAP * missing
+
+
+def _complete(block: Block) -> bool:
+    """Whether confirming what is near would make it whole: a sheet that was set aside as a summary may be a roster."""
+    near = set(_near(block).values())
+    return all(near.intersection(group) for group in block.missing)
 
 
 def _near(block: Block) -> dict[int, str]:

@@ -141,3 +141,17 @@ def test_a_mapping_written_by_hand_may_use_the_words_of_the_template(odd: Path) 
     assert jiedui("check", odd) == 0
     (odd / "mapping.yaml").write_text(text.replace(" 姓名", " 姓命"), encoding="utf-8")
     assert jiedui("check", odd) == 3
+
+
+def test_a_roster_that_looks_like_a_summary_can_be_confirmed(tmp_path: Path, capsys: Printed) -> None:
+    """A column 人数 and an unknown word for the name make a table of households look like sums; map offers the way back,
+    and a true table of sums is not asked about."""
+    folder = programme(tmp_path / "方案", homes=None)
+    rows = [["户主大名", "村子名称", "人数"], ["李示丁", "边岩村", 3], ["周拟戊", "小寨村", 4]]
+    book(folder / "x.xlsx", {"Sheet1": rows, "Sheet2": [["村名", "户数", "人数"], ["边岩村", 1, 3], ["小寨村", 1, 4]]})
+    assert jiedui("map", folder) == 0
+    shown = capsys.readouterr().err
+    assert '--set "帮扶对象:户主大名=户主姓名"' in shown
+    assert "Sheet2]：" not in shown
+    assert jiedui("map", folder, "--set", "户主大名=户主姓名", "--set", "村子名称=所在村") == 0
+    assert [r.area for r in read_programme(folder).require().recipients] == ["边岩村", "小寨村"]
