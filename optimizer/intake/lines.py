@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from optimizer.intake.raw import Broken, RawSheet, Value
-from optimizer.intake.second_table import begins_other_table, is_line_of_hints, of_persons
+from optimizer.intake.second_table import HeaderWords, is_line_of_hints, of_persons
 from optimizer.intake.table import IGNORED_HEADERS, Block, filled
 from optimizer.intake.text import header_forms, squeeze
 
@@ -70,7 +70,7 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
     across = {(m[0], m[1]): m[3] for m in sheet.merges if m[3] > m[1]}
     last = max(block.right, max(fields) + 1)
     heading, hinted = "", False
-    persons = of_persons(block, name)
+    persons, words = of_persons(block, name), HeaderWords()
     known_by = [
         c for n in ("id_number", "number", "phone", "member_id") if (c := block.column_of(n)) not in (None, name)
     ]
@@ -105,7 +105,7 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
                 person = any(_identifies(cells[c]) for c in known_by)
             yield Line(number, cells, "doubtful" if person else reason, text)
             continue
-        if persons and begins_other_table(cells[name], len(own) - 1):
+        if persons and words.begin(cells[name], len(own) - 1):
             yield Line(number, cells, "other", text)
             return
         if own and all(_is_label(row[c]) for c in own):

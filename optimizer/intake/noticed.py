@@ -16,8 +16,8 @@ _PLACES = frozenset(("unit", "area", "township", "group", "class", "grade", "dis
 
 def noticed(sheet: RawSheet, block: Block, rows: Sequence[Record], records: Sequence[Record]) -> list[Finding]:
     """Findings with the cells they are about; ``rows``: every line read, ``records``: those that stand for somebody."""
-    found = _across(sheet, block, rows)
-    if len(rows) == len(records):
+    found = _across(sheet, block, rows) if sheet.merges else []
+    if sheet.merges and len(rows) == len(records):
         found += _lent(block, records)
     found += _blanks(block, records)
     found += _struck(sheet, block, rows)

@@ -25,7 +25,7 @@ from optimizer.intake.table import (
     two_level_texts,
 )
 from optimizer.intake.text import header_forms, squeeze
-from optimizer.messages import Cell, Finding
+from optimizer.messages import Cell, Finding, Severity
 
 Verdict = Literal["tables", "pairs", "matrix", "ignored", "refused"]
 
@@ -38,6 +38,7 @@ _ASIDE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"户数|人数|总户|总人|合计|小计|占比|比例|数量")
+_ASIDE_CODES = {"summary": "intake.aside_summary", "notes": "intake.aside_notes"}
 _HINT_BONUS = 0.25
 
 
@@ -336,21 +337,28 @@ def _unknown(sheet: RawSheet, best: Block | None, named: bool) -> Recognised:
     titles = [squeeze(text_at(row, c)) for row in sheet.rows[:3] for c in range(min(len(row), 3))]
     headers = "".join(best.headers.values()) if best else ""
     if not named and _ASIDE.search(squeeze(sheet.name)):
-        return Recognised("ignored", reason="summary")
+        return _set_aside(sheet, "summary")
     if not named and all(sum(value is not None for value in row) <= 1 for row in sheet.rows):
-        return Recognised("ignored", reason="notes")
+        return _set_aside(sheet, "notes")
     if (
         not named
         and (any(_ASIDE_TITLE.search(title) for title in titles) or _COUNTED.search(headers))
         and not (best and "name" in best.fields)
     ):
-        return Recognised("ignored", reason="summary")
+        return _set_aside(sheet, "summary")
     if best is None or best.score < 2:
         first = next((n for n, row in enumerate(sheet.rows) if any(v is not None for v in row)), 0)
         return Recognised("refused", findings=[_finding(sheet, "intake.no_header", first, 0, rows=SEARCHED_ROWS)])
     missing = tuple(" / ".join(best.kind.column(name).header for name in group[:4]) for group in best.missing)
     facts = {"kind": best.kind.zh, "missing": missing, "found": tuple(best.headers.values())[:12]}
     return Recognised("refused", findings=[_finding(sheet, "intake.column_missing", best.last, best.left, **facts)])
+
+
+def _set_aside(sheet: RawSheet, reason: str) -> Recognised:
+    """No table of persons: told, because a roster that looks like notes would be forgotten else."""
+    severity: Severity = "note" if sheet.name else "warning"
+    found = Finding(_ASIDE_CODES[reason], severity, {"sheet": sheet.name or sheet.file}, (Cell(sheet.file, sheet.name),))
+    return Recognised("ignored", reason=reason, findings=[found])
 
 
 def _finding(sheet: RawSheet, code: str, row: int, column: int, **facts: object) -> Finding:

@@ -25,19 +25,27 @@ def _header_words(known: tuple[TableKind, ...]) -> frozenset[str]:
     return frozenset(word for kind in known if kind.layout == "rows" for word in synonyms_of(kind) if len(word) > 1)
 
 
+class HeaderWords:
+    """Tells the header of another table from a name; made once a table."""
+
+    def __init__(self) -> None:
+        self._words = _header_words(kinds())
+        self._ends = frozenset(word[-1] for word in self._words) | frozenset(
+            "称名单量额价数号别期话码例务门目)）】*＊:："
+        )
+
+    def begin(self, name: Value, others: int) -> bool:
+        """A name that is the header of a column (部门, 物资名称), with more beside it: nobody is called so."""
+        if not isinstance(name, str) or not others or len(name) > 24 or name.rstrip()[-1:].casefold() not in self._ends:
+            return False
+        whole, bare, _ = header_forms(name)
+        return whole in self._words or bare in self._words or bool(_LIKE_A_HEADER.fullmatch(bare))
+
+
 def of_persons(block: Block, lead: int) -> bool:
     """Whether the column that makes a row a record holds names of persons."""
     found = block.columns.get(lead)
     return found is not None and block.kind.column(found[0]).parse is parsers.name
-
-
-def begins_other_table(name: Value, others: int) -> bool:
-    """A name that is the header of a column (部门, 物资名称), with more beside it: nobody is called so."""
-    if not isinstance(name, str) or not others or len(name) > 24:
-        return False
-    whole, bare, _ = header_forms(name)
-    words = _header_words(kinds())
-    return whole in words or bare in words or bool(_LIKE_A_HEADER.fullmatch(bare))
 
 
 def is_line_of_hints(values: Sequence[Value]) -> bool:

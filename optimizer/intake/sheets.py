@@ -19,10 +19,12 @@ from optimizer.intake.receipt import ColumnUse, FileReceipt, SheetReceipt, Skipp
 from optimizer.intake.recognise import Recognised, recognise
 from optimizer.intake.records import Record, TableRead, read_block
 from optimizer.intake.second_table import records_above
+from optimizer.intake.supplied_class import title_above
 from optimizer.intake.table import IGNORED_HEADERS, Block, decided
-from optimizer.intake.text import squeeze
+from optimizer.intake.text import header_forms, squeeze
 from optimizer.messages import Cell, Finding, Severity
 
+_COORDINATES = frozenset(("经度", "纬度", "坐标经度", "坐标纬度", "东经", "北纬", "坐标", "经纬度", "坐标系"))
 _SUM = re.compile(r"汇总|总表|全部|总名单|总花名册|合并|合计|all", re.IGNORECASE)
 
 _MAY_BE_EMPTY = frozenset(("incumbent", "legs", "places", "unit_areas"))
@@ -148,6 +150,9 @@ class SheetReader:
         for block in recognised.blocks:
             table = read_block(raw, block, wanted)
             records, members = table.records, list[Record]()
+            if block.kind.part == "students":
+                for record in records:
+                    record.title = title_above(raw, block)
             table.findings += records_above(raw, block)
             if block.kind.family:
                 records, members, problems = households(records)
@@ -245,11 +250,15 @@ def _columns(block: Block, wanted: frozenset[str]) -> tuple[ColumnUse, ...]:
 def _unused(raw: RawSheet, block: Block, table: TableRead, wanted: frozenset[str]) -> list[Finding]:
     """Columns nobody reads: a suggestion where a header is near a synonym, else one note for the table."""
     plain: list[tuple[int, str]] = []
+    coordinates: list[tuple[int, str]] = []
     found: list[Finding] = []
     for column, header in table.unused:
         if squeeze(header).casefold() in IGNORED_HEADERS or header in wanted:
             continue
         if decided(block.saved, column, header):
+            continue
+        if header_forms(header)[1] in _COORDINATES:
+            coordinates.append((column, header))
             continue
         near = suggestion(block.kind, header)
         if near and near not in block.fields:
@@ -258,6 +267,10 @@ def _unused(raw: RawSheet, block: Block, table: TableRead, wanted: frozenset[str
             found.append(Finding("intake.header_near", "warning", facts, (cell,)))
         else:
             plain.append((column, header))
+    if coordinates:
+        cells = tuple(Cell(raw.file, raw.name, address(block.last, column)) for column, _ in coordinates)
+        headers = tuple(h for _, h in coordinates)
+        found.append(Finding("intake.coordinates_unused", "warning", {"headers": headers}, cells))
     if plain:
         cells = tuple(Cell(raw.file, raw.name, address(block.last, column)) for column, _ in plain)
         found.append(Finding("intake.columns_unused", "note", {"headers": tuple(h for _, h in plain)}, cells))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from optimizer.intake.readers.container import DAMAGE, part_of
@@ -37,12 +38,25 @@ def kind_of(data: bytes) -> str:
     for start, name in _MAGIC:
         if data.startswith(start):
             raise Refused("intake.not_a_table", found=name)
-    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<head")) or b"<html" in head:
-        raise Refused("intake.web_page")
-    if head.startswith((b"<?xml", b"<workbook")):
+    head = _head(data)
+    if head.startswith(("<?xml", "<workbook", "<office:", "<ss:")):
         raise Refused("intake.xml_table")
+    if "<html" in head or (head.startswith("<") and _WEB.search(head)) or head.startswith("mime-version:"):
+        raise Refused("intake.web_page")
+    if re.match(r"id;p|table\r?\n0,1\r?\n", head):
+        raise Refused("intake.not_a_table", found="SYLK / DIF")
     return "csv"
+
+
+_WEB = re.compile(r"<(?:!doctype|!--|html|head|meta|style|body|table|tr|td|div|center|font|script)\b|<!--")
+
+
+def _head(data: bytes) -> str:
+    """The first characters, small letters, as far as marks of a web page or of XML can be told in any encoding."""
+    start = data[:8192]
+    wide = start[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = start.decode("utf-16" if wide else "latin-1", "replace")
+    return text.lstrip("\xef\xbb\xbf\ufeff \t\r\n").lower()
 
 
 def _zip_kind(data: bytes) -> str:

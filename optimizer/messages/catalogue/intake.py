@@ -187,6 +187,22 @@ _SHEETS: dict[str, Text] = {
         advice_zh="填写后再试；没有用的工作表请删除。",
         advice_en="Fill it in, or delete the sheet.",
     ),
+    "aside_summary": Text(
+        zh="“{sheet}”像是汇总或说明，没有读取。",
+        en="{sheet} looks like a summary or an explanation and was not read.",
+    ),
+    "aside_notes": Text(
+        zh="“{sheet}”每行只有一格，像是说明，没有读取。",
+        en="{sheet} has one cell a row, like notes, and was not read.",
+        advice_zh="如果是名单，请分列后另存为 .xlsx。",
+        advice_en="If it is a list, divide it into columns and save it as .xlsx.",
+    ),
+    "coordinates_unused": Text(
+        zh="名单里的“{headers}”没有采用：坐标按村和地点计，不按人计。",
+        en="{headers} in this list were not used: coordinates belong to villages and places, not to persons.",
+        advice_zh="需要坐标时另建“地点表”，写明名称、经度、纬度、坐标系。",
+        advice_en="To use coordinates, give a table of places with name, longitude, latitude and system.",
+    ),
     "hidden_sheet": Text(
         zh="隐藏的工作表“{sheet}”没有读取。",
         en="The hidden sheet “{sheet}” was not read.",
