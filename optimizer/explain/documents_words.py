@@ -21,6 +21,7 @@ _FAMILIES = {
     "twinning": "school",
     "school": "school",
     "schools": "school",
+    "tiers": "node",
 }
 
 

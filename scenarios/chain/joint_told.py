@@ -59,12 +59,13 @@ def spare(joint: JointModel, compiled: Sequence[Compiled], number: int, alone: M
     found = {}
     for k, proof in enumerate(proofs):
         if k in at and proof is not None and own[k] != LOTTERY:
-            found[names[at[k]]] = _proof(joint, compiled, _moved(proof, level, at), at[k])
+            moved = _moved(proof, level, at)
+            found[names[at[k]]] = None if moved is None else _proof(joint, compiled, moved, at[k])
     return {name: proof for name, proof in found.items() if proof is not None}
 
 
-def _moved(proof: Proof, level: int, at: Mapping[int, int]) -> Proof:
-    """The proof with the joint model's names of rows and numbers of tiers."""
+def _moved(proof: Proof, level: int, at: Mapping[int, int]) -> Proof | None:
+    """The proof with the joint model's names of rows and numbers of tiers; None for forms that speak of one level's whole model."""
 
     def dual(one: Dual) -> Dual:
         return replace(
@@ -75,6 +76,8 @@ def _moved(proof: Proof, level: int, at: Mapping[int, int]) -> Proof:
             kept=tuple(f"{level}.{name}" for name in one.kept),
             fixed=tuple(at[k] for k in one.fixed),
             groups={at[k]: values for k, values in one.groups.items()},
+            held={at[k]: held for k, held in one.held.items()},
+            covers=(),
         )
 
     def tree(one: Tree) -> Tree:
@@ -88,7 +91,7 @@ def _moved(proof: Proof, level: int, at: Mapping[int, int]) -> Proof:
 
     if isinstance(proof, Levels):
         return replace(proof, proofs=tuple(inner(part) for part in proof.proofs))
-    return inner(proof)
+    return inner(proof) if isinstance(proof, Flow | Tree | Threshold) else None
 
 
 def _proof(joint: JointModel, compiled: Sequence[Compiled], proof: Proof | None, tier: int) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from optimizer.domain import Answer, Finding, Pairing, Roster, Status
-from optimizer.errors import InputError, InternalError, JieduiError
+from optimizer.errors import FormatError, InputError, InternalError, JieduiError
 from optimizer.planning import Options, plan
 from scenarios.chain.blame import Planner, blame_findings, blames
 from scenarios.chain.chain import Chain
@@ -223,7 +223,10 @@ class _Run:
         owners = owners_of(self.rosters(joint.first))
         best: Joint | None = None
         for certificate in versions(joint):
-            verdict = judge_joint(self.chain, self.tree, joint.part, owners, rosters, certificate)
+            try:
+                verdict = judge_joint(self.chain, self.tree, joint.part, owners, rosters, certificate)
+            except FormatError:
+                continue  # a form of proof that names rows in a way of its own: no claim
             if not verdict.accepted:
                 continue
             found = replace(joint, status=verdict.status, values=outcomes_of(verdict), certificate=certificate)
