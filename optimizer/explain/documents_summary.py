@@ -99,9 +99,9 @@ def figures(view: View) -> Figures:
     items = [Figure(view.label("figure.recipients"), str(len(view.programme.recipients)), view.words.measure)]
     if view.answer.roster is not None:
         items += [
-            Figure(view.label("figure.helpers"), str(len(view.loads)), _unit(people(0, "helpers"))),
+            Figure(view.label("figure.helpers"), str(len(view.loads)), _unit(people(len(view.loads), "helpers"))),
             Figure(view.label("figure.uncovered"), str(len(view.uncovered)), view.words.measure),
-            Figure(view.label("figure.idle"), str(len(idle(view))), _unit(people(0, "helpers"))),
+            Figure(view.label("figure.idle"), str(len(idle(view))), _unit(people(len(idle(view)), "helpers"))),
         ]
         metres = distances(view)
         if metres:
@@ -109,7 +109,7 @@ def figures(view: View) -> Figures:
             items.append(Figure(view.label("figure.distance"), kilometres(mean), view.label("unit.metres")))
         kept = sum(pair.fact is not None and pair.fact.kept for pair in view.pairs)
         if view.programme.incumbent is not None:
-            items.append(Figure(view.label("figure.kept"), str(kept), view.label("unit.pairs")))
+            items.append(Figure(view.label("figure.kept"), str(kept), _unit(people(kept, "pairs"))))
     elif shortage is not None:
         items += [
             Figure(view.label("figure.needed"), str(shortage.needed)),
@@ -119,8 +119,8 @@ def figures(view: View) -> Figures:
     items.append(
         Figure(
             view.label("figure.excluded"),
-            str(len(view.programme.helpers) - len(view.participants)),
-            _unit(people(0, "helpers")),
+            str(out := len(view.programme.helpers) - len(view.participants)),
+            _unit(people(out, "helpers")),
         )
     )
     if view.asks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -62,7 +63,15 @@ def _fill(template: str, facts: Mapping[str, object], masked: bool) -> str:
 def say(code: str, facts: Mapping[str, object] | None = None, lang: Lang = "zh", *, masked: bool = True) -> str:
     """The sentence of ``code`` with its facts filled in; personal data masked unless ``masked=False``."""
     text = text_of(code)
-    return _fill(text.zh if lang == "zh" else text.en, facts or {}, masked)
+    return _fill(text.zh, facts or {}, masked) if lang == "zh" else counted(_fill(text.en, facts or {}, masked))
+
+
+def counted(english: str) -> str:
+    """``3 pair(s)`` as 3 pairs and ``1 pair(s)`` as 1 pair; without a number before it ``(s)`` stays."""
+    return _COUNTED.sub(lambda found: found[1] + found[2] + ("" if found[1] == "1" else "s"), english)
+
+
+_COUNTED = re.compile(r"(?<![\d.,])(\d[\d.,]*)(\s[^\d().;:]*?)\(s\)")
 
 
 def advice(code: str, facts: Mapping[str, object] | None = None, lang: Lang = "zh", *, masked: bool = True) -> str:
