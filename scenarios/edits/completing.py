@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from optimizer.domain import Finding, Programme, Roster, RuleEntry
+from optimizer.domain.rule_kinds import RULE_TITLES
 from optimizer.errors import InputError
 from optimizer.messages import Private
 from optimizer.planning import Options, Plan, plan
 from scenarios.edits.overrides import Edited, Override
-from scenarios.rebalancing.rebalance import CONTINUITY, MANUAL, Planner, arranged_rules
+from scenarios.rebalancing.rebalance import CONTINUITY, MANUAL, TAKEN, Planner, arranged_rules
 
 
 @dataclass(frozen=True)
@@ -58,18 +60,46 @@ def complete(
         raise InputError(findings=edited.findings)
     ready = around_locks(programme, edited)
     planned = planner(ready, options)
+    scores = score(programme, edited.roster)
     further = next((tier.value for tier in planned.answer.tiers if tier.rules == (CONTINUITY,)), 0)
     return Completed(
-        score(programme, edited.roster),
+        scores,
         planned,
         edited.overrides,
         further,
-        (*edited.findings, *_broken_terms(programme, edited)),
+        (*edited.findings, *_broken_terms(programme, edited), *_broken_rules(programme, edited, scores)),
     )
 
 
+def _broken_rules(programme: Programme, edited: Edited, scores: tuple[Score, ...]) -> list[Finding]:
+    """What the roster, as it came back, breaks: each hard rule with its count and, where it can be said, whose."""
+    hard = {rule.id for rule in programme.rules if rule.mode == "hard"}
+    before, after = (Counter(p.helper for p in roster.pairings) for roster in (edited.before, edited.roster))
+    served = {pairing.recipient for pairing in edited.roster.pairings}
+    people = {
+        "quota": [h.name for h in programme.helpers if after[h.id] > before[h.id]],
+        "coverage": [r.name for r in programme.recipients if r.id not in served and any(r.needs)],
+    }
+    return [
+        Finding(
+            f"scenarios.edit_breaks_{entry.kind if entry.kind in people else 'rule'}",
+            "warning",
+            {
+                "rule": entry.rule,
+                "kind": RULE_TITLES.get(entry.kind, entry.kind),
+                "count": entry.broken,
+                "names": [Private(name) for name in people.get(entry.kind, ())],
+            },
+        )
+        for entry in scores
+        if entry.broken and entry.rule in hard
+    ]
+
+
 def around_locks(programme: Programme, edited: Edited) -> Programme:
-    """Locked and hand-made pairs required, the edited roster as the one to change least; running terms go on."""
+    """Locked and hand-made pairs required, pairs taken away by hand ruled out, the edited roster as the one to change least;
+    running terms go on.
+    """
     running = _running(programme)
     pairings = tuple(
         pairing.altered(term=running.get((pairing.helper, pairing.recipient, pairing.role)))
@@ -85,6 +115,13 @@ def around_locks(programme: Programme, edited: Edited) -> Programme:
     rules = list(arranged_rules(programme, ()))
     if pairs:
         rules.append(RuleEntry(id=MANUAL, kind="require", parameters={"pairs": pairs}))
+    taken = [
+        {"helper": o.old, "recipient": o.recipient, "reason": o.reason, "author": o.author}
+        for o in edited.overrides
+        if o.kind in ("moved", "taken") and not any(p.helper == o.old and p.recipient == o.recipient for p in pairings)
+    ]
+    if taken:
+        rules.append(RuleEntry(id=TAKEN, kind="forbid", parameters={"pairs": taken}))
     return programme.altered(incumbent=Roster(programme=edited.roster.programme, pairings=pairings), rules=tuple(rules))
 
 

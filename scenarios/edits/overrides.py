@@ -87,6 +87,9 @@ class _Desk:
         new = self._helper(row, old)
         if new is None:
             return
+        if row.locked is None:
+            self.findings.append(Finding("scenarios.lock_unclear", cells=(row.lock_cell,)))
+            return
         locked = row.locked
         if new != old:
             kind: Kind = "moved" if old and new else "given" if new else "taken"

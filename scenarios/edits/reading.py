@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from optimizer.domain import Finding
 from optimizer.errors import ContainedError, InputError, UsageError
 from optimizer.intake.programme import parse
 from optimizer.intake.raw import RawSheet, address, sheet_of
+from optimizer.intake.text import squeeze
 from optimizer.messages import Cell, Lang, label
 
 _OURS = {"pair": "report.column.pair", "helper": "report.column.helper", "unit": "report.column.unit"}
 _OURS |= {"locked": "report.column.locked"}
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
+YES = frozenset(
+    ("是", "有", "对", "锁", "锁定", "已锁", "已锁定", "√", "✓", "✔", "☑", "v", "1", "y", "yes", "true", "t", "locked")
+)
+NO = frozenset(
+    ("", "否", "无", "不", "不锁", "未锁", "未锁定", "×", "✗", "☐", "x", "0", "n", "no", "false", "f", "-", "/")
+)
+"""What people write into the column of locks."""
 _MORE = {
     "改动原因": "reason",
     "原因": "reason",
@@ -26,15 +34,18 @@ _MORE = {
 
 @dataclass(frozen=True)
 class Row:
-    """One row; empty text where nothing is written. ``cell``: of the helper's name."""
+    """One row; empty text where nothing is written. ``cell``: of the helper's name. locked: None for a mark that says neither
+    yes nor no, which stands in ``lock_cell``.
+    """
 
     pair: str
     helper: str
     unit: str
-    locked: bool
+    locked: bool | None
     reason: str
     author: str
     cell: Cell
+    lock_cell: Cell = field(default_factory=lambda: Cell(""))
 
 
 def read_edited_rows(path: Path) -> tuple[Row, ...]:
@@ -63,7 +74,6 @@ def read_edited_rows(path: Path) -> tuple[Row, ...]:
 
 
 def _rows(sheet: RawSheet, header: int, columns: dict[str, int]) -> tuple[Row, ...]:
-    yes = {label("report.yes", "zh"), label("report.yes", "en"), "是", "yes", "Y", "y", "√", "TRUE"}
     found = []
     for number in range(header + 1, len(sheet.rows)):
         values = sheet.rows[number]
@@ -74,10 +84,24 @@ def _rows(sheet: RawSheet, header: int, columns: dict[str, int]) -> tuple[Row, .
 
         if at("pair"):
             cell = Cell(sheet.file, sheet.name, address(number, columns["helper"]))
-            locked = at("locked") in yes
-            found.append(Row(at("pair"), at("helper"), at("unit"), locked, at("reason"), at("author"), cell))
+            locked = _mark(at("locked"))
+            lock_cell = Cell(sheet.file, sheet.name, address(number, columns.get("locked", 0)))
+            who = at("reason"), at("author")
+            found.append(Row(at("pair"), _name(at("helper")), _name(at("unit")), locked, *who, cell, lock_cell))
     return tuple(found)
 
 
+def _mark(said: str) -> bool | None:
+    word = squeeze(said).casefold()
+    return True if word in YES else False if word in NO else None
+
+
+def _name(said: str) -> str:
+    """As typed by hand: no space inside a Chinese name, one between other words."""
+    return " ".join(said.split()) if said.isascii() else squeeze(said)
+
+
 def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return "" if value is None else str(value).strip()

@@ -16,6 +16,7 @@ from scenarios.rebalancing.prepare import Prepared, prepare
 
 CONTINUITY, SUCCESSION, FREEZE = "~continuity", "~succession", "~freeze"
 MANUAL = "~manual"
+TAKEN = "~manual-taken"
 REASSIGNED = "~reassigned"
 Planner = Callable[[Programme, Options | None], Plan]
 _FREEZE_FLAG = Cell("--freeze")
@@ -143,7 +144,7 @@ def arranged_rules(
     first = 3 if listed else 2
     ranks = _ranks(programme, first + 2)
     for rule in programme.rules:
-        if rule.kind in ("continuity", "succession") or rule.id in (FREEZE, MANUAL, REASSIGNED):
+        if rule.kind in ("continuity", "succession") or rule.id in (FREEZE, MANUAL, TAKEN, REASSIGNED):
             continue
         if rule.kind == "term_lock":
             rules.append(rule.altered(parameters={**rule.parameters, "released": released}))

@@ -742,6 +742,30 @@ TEXTS: dict[str, Text] = {
     "not_run": Text(zh="{title}：已按要求停止，没有计算。", en="{title}: stopped before it was worked out."),
     "documents_written": Text(zh="已写到 {folder}。", en="Written to {folder}."),
     # manual edits
+    "edit_breaks_quota": Text(
+        zh="改后超出名额 {count} 人（改动后多了的：{names}）；补全时已在其余结对中让出。",
+        en="As edited, {count} exceed their quota (with more than before: {names}); completing made room among other pairs.",
+        advice_zh="确要超出名额，先改名额表（scenario 的“名额”变动），再收回这份名册。",
+        advice_en="To exceed it on purpose, change the quota table first (change set_quota), then adopt this workbook.",
+    ),
+    "edit_breaks_coverage": Text(
+        zh="改后有 {count} 个对象没有帮扶人：{names}；补全时已另行安排。",
+        en="As edited, {count} had nobody: {names}; completing found somebody.",
+        advice_zh="看补全后的名册是否合适。",
+        advice_en="See whether the completed roster suits.",
+    ),
+    "edit_breaks_rule": Text(
+        zh="改后的名册不合规则 {rule}（{kind}）{count} 处。",
+        en="As edited, the roster breaks rule {rule} ({kind}) {count} times.",
+        advice_zh="看补全后的名册是否合适。",
+        advice_en="See whether the completed roster suits.",
+    ),
+    "lock_unclear": Text(
+        zh="“锁定”一格看不出是还是否。",
+        en="The mark under 锁定 (locked) says neither yes nor no.",
+        advice_zh="锁定写“是”，不锁定留空。",
+        advice_en="Write 是 (yes) to lock, leave it empty otherwise.",
+    ),
     "no_pair_ids": Text(
         zh="没有找到带“结对编号”列的工作表。",
         en="No sheet carries the column of pairing ids.",

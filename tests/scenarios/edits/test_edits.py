@@ -152,3 +152,65 @@ def test_another_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_edited_rows(tmp_path / "other.xlsx")
     assert caught.value.findings[0].code == "scenarios.no_pair_ids"
+
+
+def test_a_workbook_that_an_office_worked_on_for_a_day(tmp_path: Path) -> None:
+    """Rows in another order under a filter that was left on, a row deleted, names typed with spaces, five ways to say locked,
+    one lock that says nothing, a pair moved to somebody who is full: all of it read back, by person.
+    """
+    made = _planned()
+    before = _holders(made)
+    names = {h.id: h.name for h in made.programme.helpers}
+    marks = {"例000": "√", "例001": 1, "例002": True, "例003": "Y"}
+
+    def edit(sheet: Any, columns: dict[str, int]) -> None:
+        first, last = columns["row"] + 1, columns["row"] + 6
+        for name, mark in marks.items():
+            sheet.cell(_row_of(sheet, columns, name), columns["锁定"]).value = mark
+        gone = _row_of(sheet, columns, "例005")
+        moved = _row_of(sheet, columns, "例004")
+        taker = names[before["r-003"]]
+        sheet.cell(moved, columns["帮扶责任人"]).value = f"　{taker[0]} {taker[1:]} "
+        rows = [
+            [sheet.cell(r, c).value for c in range(1, sheet.max_column + 1)]
+            for r in range(first, last + 1)
+            if r != gone
+        ]
+        for number in range(6):
+            values = rows[-1 - number] if number < 5 else [None] * sheet.max_column
+            for column, value in enumerate(values, start=1):
+                sheet.cell(first + number, column).value = value
+            sheet.row_dimensions[first + number].hidden = number % 2 == 0
+        sheet.auto_filter.ref = f"A{columns['row']}:Q{last - 1}"
+
+    rows = read_edited_rows(_back(made, tmp_path, edit))
+    assert made.answer.roster is not None and len(rows) == 5
+    edited = edited_roster(made.programme, made.answer.roster, rows, reason="领导小组", author="办公室")
+    assert sorted((o.kind, o.recipient) for o in edited.overrides) == [
+        *(("locked", f"r-00{n}") for n in range(4)),
+        ("moved", "r-004"),
+        ("taken", "r-005"),
+    ]
+    done = complete(made.programme, edited)
+    after = _holders(done.plan)
+    assert all(after[f"r-00{n}"] == before[f"r-00{n}"] for n in range(3)) and len(after) == 6
+    assert after["r-005"] != before["r-005"]  # taken away by hand: it does not come back by itself
+    told = {finding.code.removeprefix("scenarios."): finding for finding in done.findings}
+    assert "例005" in told["edit_breaks_coverage"].say("zh", masked=False)
+
+
+def test_a_mark_that_says_neither_yes_nor_no_is_asked(tmp_path: Path) -> None:
+    """It is neither taken for a lock nor passed over."""
+    made = _planned()
+    assert made.answer.roster is not None
+
+    marked: list[str] = []
+
+    def edit(sheet: Any, columns: dict[str, int]) -> None:
+        cell = sheet.cell(_row_of(sheet, columns, "例001"), columns["锁定"])
+        cell.value = "再议"
+        marked.append(cell.coordinate)
+
+    rows = read_edited_rows(_back(made, tmp_path, edit))
+    findings = edited_roster(made.programme, made.answer.roster, rows, reason="-", author="-").findings
+    assert [(f.code, f.cells[0].address) for f in findings] == [("scenarios.lock_unclear", marked[0])]
