@@ -15,6 +15,9 @@ from scenarios.named_plans import WORDS, programme_of
 from scenarios.sources import Source
 
 
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
+
+
 def adopted(terminal: Terminal, base: Source, said: str, reason: str, author: str) -> Plan:
     """Solve and judge what ``said`` names. Raises InputError with every problem, UsageError when it names nothing."""
     file = Path(said)
@@ -31,8 +34,8 @@ def adopted(terminal: Terminal, base: Source, said: str, reason: str, author: st
 
 
 def _edited(file: Path) -> tuple[Row, ...] | None:
-    """The rows of a roster workbook of ours; None when the file is something else."""
-    if file.suffix.lower() != ".xlsx":
+    """The rows of a roster workbook of ours, as whatever spreadsheet it came back; None when the file is something else."""
+    if file.suffix.lower() not in WORKBOOKS:
         return None
     try:
         return read_edited_rows(file)

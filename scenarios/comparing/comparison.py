@@ -24,7 +24,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Measures:
-    """What one roster achieves. rules[id]: (measure in the rule's unit, how often it is broken), read off the roster by the
+    """What one roster achieves; without a roster (``has_roster``) only status and missing places say anything. rules[id]: (measure in the rule's unit, how often it is broken), read off the roster by the
     judge's halves, report-only rules included. metres: None when nothing is measured; loads[k]: helpers with k recipients (those who take
     part; 0 included); by_area, by_unit: (pairs, metres or None).
     """
@@ -43,6 +43,7 @@ class Measures:
     by_area: Mapping[str, tuple[int, int | None]]
     by_unit: Mapping[str, tuple[int, int | None]]
     missing: int = 0
+    has_roster: bool = True
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,11 @@ def measures_of(entry: Entry, *, judged: bool = False) -> Measures:
         uncovered=len(programme.recipients) - served,
         metres=sum(known) if known else _distance(programme, rules),
         furthest=max(known) if known else None,
-        loads=dict(sorted(Counter(loads[helper] for helper in taking).items())),
+        loads=dict(sorted(Counter(loads[helper] for helper in taking).items())) if answer.roster is not None else {},
         by_area=_grouped([(area.get(pair.recipient, ""), pair.metres) for pair in pairs]),
         by_unit=_grouped([(unit.get(pair.helper, ""), pair.metres) for pair in pairs]),
         missing=answer.shortage.missing if answer.shortage is not None else 0,
+        has_roster=answer.roster is not None,
     )
 
 

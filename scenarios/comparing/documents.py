@@ -72,21 +72,29 @@ def measures_table(comparison: Comparison, lang: Lang = "zh") -> Table:
 
 
 def _rule_rows(comparison: Comparison, lang: Lang) -> list[tuple[Value, ...]]:
-    """One row a rule that measures something in some roster, in the order of the rule tables."""
+    """One row a rule that measures something in some roster, in the order of the rule tables; one for all hard rules kept."""
     typed: dict[str, tuple[Any, Words]] = {}
     for entry in comparison.entries:
         for rule in rules_in_force(entry.programme)[0]:
             if rule.kind_name not in ("lottery", "participation"):
                 typed.setdefault(rule.id, (rule, Words(entry.programme.kind, entry.programme.label_set, lang)))
     rows: list[tuple[Value, ...]] = []
+    kept: list[str] = []
     for key, (rule, words) in typed.items():
         read = [measures.rules.get(key) for measures in comparison.measures]
+        if rule.mode == "hard" and not any(found and any(found) for found in read):
+            kept.append(key)
+            continue
         name = say("scenarios.rule_row", {"rule": key.removeprefix("~"), "kind": words.rule(rule.kind_name)}, lang)
         shown = [
             "" if found is None else words.quantity(found[0], rule.unit) + _broken(found[1], rule.mode == "hard", lang)
             for found in read
         ]
         rows.append((name, *shown))
+    if kept:
+        name = say("scenarios.rules_kept", {"count": len(kept)}, lang)
+        told = label("scenarios.all_kept", lang)
+        rows.append((name, *(told if measures.has_roster else "" for measures in comparison.measures)))
     return rows
 
 
@@ -125,13 +133,13 @@ _LINES: tuple[tuple[str, Callable[[Measures, Lang], Value]], ...] = (
     ("status", lambda m, lang: label(f"scenarios.status_{m.status.value}", lang)),
     ("helpers", lambda m, lang: m.helpers),
     ("recipients", lambda m, lang: m.recipients),
-    ("covered", lambda m, lang: m.covered),
-    ("uncovered", lambda m, lang: m.uncovered),
+    ("covered", lambda m, lang: m.covered if m.has_roster else ""),
+    ("uncovered", lambda m, lang: m.uncovered if m.has_roster else ""),
     ("missing", lambda m, lang: m.missing),
     ("km", lambda m, lang: _km(m.metres)),
     ("furthest", lambda m, lang: _km(m.furthest)),
-    ("idle", lambda m, lang: m.loads.get(0, 0)),
-    ("most_load", lambda m, lang: max(m.loads, default=0)),
+    ("idle", lambda m, lang: m.loads.get(0, 0) if m.has_roster else ""),
+    ("most_load", lambda m, lang: max(m.loads, default=0) if m.has_roster else ""),
 )
 
 
@@ -144,9 +152,12 @@ def _km(metres: int | None) -> str:
 def _charts(comparison: Comparison, lang: Lang) -> tuple[Block, ...]:
     with_metres = [m for m in comparison.measures if m.metres is not None]
     charts: list[Block] = []
-    titles = tuple(m.title for m in comparison.measures)
-    uncovered = Series(label("scenarios.measure_uncovered", lang), tuple(m.uncovered for m in comparison.measures))
-    charts.append(Chart(label("scenarios.measure_uncovered", lang), titles, (uncovered,), horizontal=True))
+    for name in ("uncovered", "missing"):
+        known = [m for m in comparison.measures if m.has_roster or name == "missing"]
+        if any(getattr(m, name) for m in known):
+            series = Series(label(f"scenarios.measure_{name}", lang), tuple(getattr(m, name) for m in known))
+            titles = tuple(m.title for m in known)
+            charts.append(Chart(label(f"scenarios.measure_{name}", lang), titles, (series,), horizontal=True))
     if with_metres:
         series = Series(label("scenarios.measure_km", lang), tuple(m.metres or 0 for m in with_metres))
         names = tuple(m.title for m in with_metres)

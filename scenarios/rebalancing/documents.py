@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from optimizer.domain import Helper, Pairing, Recipient, month_text
+from optimizer.domain.rule_kinds import RULE_TITLES
 from optimizer.messages import Lang, label, mask_name, say
 from optimizer.output.document import Block, Column, Document, Listing, Meta, Notice, Paragraph, Section, Table, Value
 from scenarios.rebalancing.changes import PairChange
@@ -38,6 +39,9 @@ def proof_sentences(done: Rebalanced, lang: Lang = "zh") -> tuple[str, ...]:
     return tuple(sentences)
 
 
+_ORDER = ("lost", "replaced", "added", "ended", "retimed")
+
+
 class _Names:
     def __init__(self, done: Rebalanced, lang: Lang, masked: bool) -> None:
         programme = done.plan.programme
@@ -46,6 +50,8 @@ class _Names:
         self.recipients: dict[str, Recipient] = {recipient.id: recipient for recipient in before}
         self.recipients |= {recipient.id: recipient for recipient in programme.recipients}
         self.done, self.lang, self.masked = done, lang, masked
+        self.excluded = {exclusion.helper: exclusion.rule for exclusion in done.plan.answer.exclusions}
+        self.kinds = {rule.id: rule.kind for rule in programme.rules}
 
     def helper(self, pairing: Pairing | None) -> str:
         if pairing is None:
@@ -71,6 +77,11 @@ class _Names:
     def why(self, change: PairChange) -> str:
         """The event behind a change, in words."""
         if change.event is None:
+            out = self.excluded.get(change.old.helper) if change.old is not None and change.kind != "retimed" else None
+            if out is not None:
+                kind = RULE_TITLES.get(self.kinds.get(out, out), out)
+                facts = {"helper": self.helper(change.old), "rule": out, "kind": kind}
+                return say("scenarios.because_excluded", facts, self.lang, masked=False)
             code = "scenarios.because_term" if change.kind == "retimed" else "scenarios.because_rules"
             return label(code, self.lang)
         event = self.done.prepared.events[change.event]
@@ -85,13 +96,13 @@ class _Names:
 
 
 def change_table(done: Rebalanced, lang: Lang = "zh", *, masked: bool = True) -> Table:
-    """Every change with the event behind it."""
+    """Every change with the event behind it: first who needs a successor, last the pairs that only go on."""
     names = _Names(done, lang, masked)
     keys = ("change", "area", "recipient", "old", "old_unit", "new", "new_unit", "begins", "ends", "why")
     kinds = {"begins": "month", "ends": "month", "recipient": "person", "old": "person", "new": "person"}
     columns = tuple(Column(k, label(f"scenarios.column_{k}", lang), kinds.get(k, "text")) for k in keys)  # type: ignore[arg-type]
     rows: list[tuple[Value, ...]] = []
-    for change in done.changes:
+    for change in sorted(done.changes, key=lambda change: (_ORDER.index(change.kind), names.area(change.recipient))):
         term = change.new.term if change.new is not None else None
         rows.append(
             (

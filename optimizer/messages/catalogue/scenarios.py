@@ -589,6 +589,12 @@ TEXTS: dict[str, Text] = {
         zh="{month} {event}引起：原帮扶人改帮 {names}",
         en="Through {event}, {month}: the former helper now serves {names}",
     ),
+    "rules_kept": Text(zh="其余 {count} 条硬性规则", en="the other {count} hard rules"),
+    "all_kept": Text(zh="全部遵守", en="all kept"),
+    "because_excluded": Text(
+        zh="{helper} 按规则 {rule}（{kind}）不再参与（没有对应事件）",
+        en="{helper} takes no part any more by rule {rule} ({kind}); no event of its own",
+    ),
     "because_rules": Text(zh="规则或优化目标（没有对应事件）", en="Rules or aims; no event of its own"),
     "because_term": Text(zh="期满续结", en="The term had ended; renewed"),
     "change_ended": Text(zh="结束", en="ended"),
