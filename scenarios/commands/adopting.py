@@ -14,7 +14,6 @@ from scenarios.edits.reading import Row
 from scenarios.named_plans import WORDS, programme_of
 from scenarios.sources import Source
 
-
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
 
 
