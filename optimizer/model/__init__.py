@@ -13,6 +13,7 @@ from optimizer.model.certificate import (
     Leaf,
     Levels,
     Proof,
+    Shares,
     Threshold,
     Tree,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Pairs",
     "Proof",
     "Rows",
+    "Shares",
     "Spread",
     "Threshold",
     "Tier",

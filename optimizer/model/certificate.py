@@ -169,7 +169,15 @@ class Impossibility:
     kind: str = "impossibility"
 
 
-Proof = Flow | Tree | Threshold | Levels
+@dataclass(frozen=True, eq=False)
+class Shares:
+    """For form "convex" on each helper's own load, every recipient served by one helper: the judge itself tries all ways of
+    sharing out the recipients of each part (of a spread that holds every helper to one part; else there is one part)."""
+
+    kind: str = "shares"
+
+
+Proof = Flow | Tree | Threshold | Levels | Shares
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ Of a roster: multipliers are objects, stable id -> number, several roles: ``id:r
 not listed have multiplier 0.
 
 proof: {"kind": "flow", DUAL} | {"kind": "tree", "nodes": [NODE]} | {"kind": "threshold", "value", "proof": tree}
-     | {"kind": "levels", "values", "excess", "proofs"}
+     | {"kind": "levels", "values", "excess", "proofs"} | {"kind": "shares"}
 NODE:  {"empty": bool, DUAL} | {"pair": P, "at_most", "below", "above"}; P: index, or "helper id|recipient id|role"
 DUAL:  "scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "levels", "held", "covers"; what is left out
        is empty.
@@ -33,6 +33,7 @@ from optimizer.model.certificate import (
     Leaf,
     Levels,
     Proof,
+    Shares,
     Threshold,
     Tree,
 )
@@ -127,6 +128,8 @@ def proof_to_json(
     def write(given: Proof) -> dict[str, Any]:
         if isinstance(given, Flow):
             return {"kind": "flow", **dual(given.dual)}
+        if isinstance(given, Shares):
+            return {"kind": given.kind}
         if isinstance(given, Tree):
             return {"kind": "tree", "nodes": [node(item) for item in given.nodes]}
         if isinstance(given, Threshold):
@@ -239,6 +242,9 @@ class Reader:
             return Flow(self.dual(where, given, frozenset({"kind"})))
         if kind == "tree":
             return self.tree(where, given)
+        if kind == "shares":
+            self.fields(where, given, frozenset({"kind"}), frozenset())
+            return Shares()
         if kind == "threshold":
             self.fields(where, given, frozenset({"kind", "value", "proof"}), frozenset({"value", "proof"}))
             return Threshold(
@@ -251,11 +257,11 @@ class Reader:
                 self.proof(f"{where}.proofs[{n}]", part)
                 for n, part in enumerate(self.list_(f"{where}.proofs", given["proofs"]))
             ]
-            if any(isinstance(part, Levels) for part in parts):
+            if any(isinstance(part, Levels | Shares) for part in parts):
                 raise self.refuse(where, "levels within levels")
             return Levels(
                 self.integers(f"{where}.values", given["values"]),
-                tuple(part for part in parts if not isinstance(part, Levels)),
+                tuple(part for part in parts if not isinstance(part, Levels | Shares)),
                 self.integers(f"{where}.excess", given["excess"]),
             )
         raise self.refuse(f"{where}.kind", f"{str(kind)[:40]!r}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimizer.engine.side.program import BEYOND
+from optimizer.engine.side.sharing import Table, small_enough
 from optimizer.model.arrays import Ints
 
 if TYPE_CHECKING:
@@ -84,10 +85,13 @@ def equal_helpers(model: AssignmentModel, tier: TierCost, pairs: PairSet) -> Equ
     return Equal(helpers, weight, part, *found["count"], *found["load"])
 
 
-def balanced(equal: Equal, watch: Watch, seed: int) -> tuple[Ints, bool] | None:
-    """(helper of each recipient, whether it is known to be the best of all); None when no roster was found."""
+def balanced(equal: Equal, watch: Watch, seed: int) -> tuple[Ints, bool, bool] | None:
+    """(helper of each recipient, whether it is known to be the best of all, whether the judge can find that out by trying
+    all shares); None when no roster was found."""
     parts = int(equal.part.max(initial=0)) + 1
     members = [np.flatnonzero(equal.part == v) for v in range(parts)]
+    if small_enough([len(own) for own in members], equal):
+        return _by_tables(equal, members, watch)
     value: list[dict[int, int]] = []
     for own in members:
         total = int(equal.weight[own].sum())
@@ -121,7 +125,24 @@ def balanced(equal: Equal, watch: Watch, seed: int) -> tuple[Ints, bool] | None:
         if n:
             helper[members[v]] = first + plans[v, n][0]
         first += n
-    return helper, all(plan[1] for plan in plans.values())
+    return helper, all(plan[1] for plan in plans.values()), False
+
+
+def _by_tables(equal: Equal, members: list[Ints], watch: Watch) -> tuple[Ints, bool, bool] | None:
+    tables = []
+    for own in members:
+        if watch.stopped():
+            return None
+        tables.append(Table(equal.weight[own], equal))
+        watch.spend()
+    numbers = _numbers([table.values() for table in tables], equal)
+    if numbers is None:
+        return None
+    helper, first = np.zeros(len(equal.part), np.int64), 0
+    for own, table, number in zip(members, tables, numbers, strict=True):
+        helper[own] = first + table.shares(number)
+        first += number
+    return helper, True, True
 
 
 def _even(total: int, helpers: int) -> int:

@@ -124,6 +124,10 @@ TEXTS: dict[str, Text] = {
         zh="证书把 {names} 留作背包计算，这种组合无法精确复核。",
         en="the certificate keeps {names} for knapsacks; this combination cannot be checked exactly.",
     ),
+    "shares_form": Text(
+        zh="优先次序 {tier}：该模型不能逐一枚举各人的分担。",
+        en="tier {tier}: this model's shares cannot be tried one by one.",
+    ),
     "kept_work": Text(
         zh="证书的背包复核需要 {work} 步，超过上限 {limit}。",
         en="checking the certificate's knapsacks takes {work} steps, above the limit of {limit}.",
