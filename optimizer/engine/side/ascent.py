@@ -35,6 +35,14 @@ class Prices:
     y: Ints
     loads: TotalPrices
     bound: int
+    likely: Ints | None = None
+    """Columns that the linear program uses, rounded; they need not keep the rows."""
+
+    def reduced(self) -> Ints:
+        """int64[columns]: costs less prices."""
+        relaxed = self.relaxed
+        d: Ints = relaxed.cost - relaxed.transposed @ self.y
+        return d if relaxed.terms is None else d + relaxed.terms.reduced(self.loads, len(d))
 
     @property
     def tree(self) -> Tree:
@@ -49,7 +57,7 @@ def ascended(task: Task, known: Ints | None, watch: Watch) -> Prices | None:
     relaxed = Relaxation(stage, None, scale, None, terms)
     idle = zip(task.functions, terms.idle(), strict=True)
     loads = tuple(_total_prices(function, price, known, scale) for function, price in idle)
-    y = relaxed.proper(_first(task, relaxed))
+    y = relaxed.proper(_first(task, relaxed, relaxed.cost + terms.reduced(loads, stage.column_count)))
     got = relaxed.evaluate(y, stage.least, stage.most, loads)
     if got.bound is None:
         return None
@@ -96,10 +104,13 @@ def of_program(task: Task, watch: Watch) -> Prices | None:
     y = relaxed.proper(answer.row_dual[: len(stage.lo)][relaxed.priced] * scale)
     loads = terms.priced(extended.links, answer.row_dual)
     got = relaxed.evaluate(y, stage.least, stage.most, loads)
-    return None if got.bound is None else Prices(relaxed, y, loads, -(-got.bound // scale))
+    if got.bound is None:
+        return None
+    likely = None if answer.x is None else np.rint(answer.x[: stage.column_count]).astype(np.int64)
+    return Prices(relaxed, y, loads, -(-got.bound // scale), likely)
 
 
-def _first(task: Task, relaxed: Relaxation) -> Ints:
+def _first(task: Task, relaxed: Relaxation, cost: Ints) -> Ints:
     """The cheapest way to serve each row of the first limit that asks for exactly so many of each recipient."""
     stage = task.stage
     y = np.zeros(len(stage.lo), np.int64)
@@ -115,7 +126,7 @@ def _first(task: Task, relaxed: Relaxation) -> Ints:
         row, column = entries.coords[0], entries.coords[1]
         usable = stage.most[column] > 0
         least = np.full(block.count, 2**60, np.int64)
-        np.minimum.at(least, row[usable], relaxed.cost[column[usable]])
+        np.minimum.at(least, row[usable], cost[column[usable]])
         y[rows] = np.where(least < 2**60, least, 0)
         break
     return y[relaxed.priced]

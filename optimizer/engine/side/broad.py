@@ -17,27 +17,38 @@ from optimizer.model.arrays import Ints
 if TYPE_CHECKING:
     from optimizer.engine.side.watch import Watch
 
-SOLVED = 400_000
+SOLVED = 250_000
 """Pairs up to which the linear program is tried."""
 LARGE = 40_000
 """Pairs from which one proof tree over all of them is not tried."""
 MIXED = 2_000
-"""Pairs from which tasks with several kinds of rows begin with a walk."""
-SHORT = 0.2
-"""Of the time left, for the walk that branching begins with."""
+"""Pairs from which tasks with several kinds of rows are walked through as well."""
+FIRST = 0.65
+"""Of the time left, for branching, before a walk tries to better what it leaves open."""
+IN_TIME = 3.0
+"""Seconds that must be left for HiGHS to look at the pairs of least reduced cost."""
 
 
 def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Found:
     """Solve a task. ``start``: a roster known to be allowed."""
     if task.stage.pair_count >= LARGE:
         return _large(task, start, watch, seed)
-    if start is None and _many_kinds(task):
-        start = walked(task, None, watch.part(SHORT), seed)
-    return branching.search(task, start, watch, seed=seed)
+    if not _many_kinds(task):
+        return branching.search(task, start, watch, seed=seed)
+    found = branching.search(task, start, watch.part(FIRST), seed=seed)
+    if found.impossible or (found.x is not None and found.value == found.bound):
+        return found
+    x = walked(task, found.x, watch, seed, enough=found.bound)
+    if x is None:
+        return found
+    value = task.value(x)
+    if found.value is not None and found.value <= value:
+        return found
+    return Found(x, value, None if found.bound is None else min(found.bound, value), found.tree)
 
 
 def _many_kinds(task: Task) -> bool:
-    """More than needs and one load: then the first roster of a linear program's search may be long in coming."""
+    """More than needs and one load: then a good roster of a linear program's search may be long in coming."""
     blocks = [block for block in task.stage.blocks if block.count]
     plain = len(blocks) <= 2 and not task.spreads and not task.functions
     return task.stage.pair_count >= MIXED and not plain
@@ -54,7 +65,9 @@ def _large(task: Task, start: Ints | None, watch: Watch, seed: int) -> Found:
     enough = None if prices is None else prices.bound
     best = start
     if best is None or enough is None or task.value(best) > enough:
-        best = walked(task, start, watch.part(0.5), seed, enough=enough)
+        near = None if prices is None else prices.reduced()[: task.stage.pair_count]
+        likely = None if prices is None else prices.likely
+        best = walked(task, start, watch.part(0.5), seed, near=near, likely=likely, enough=enough)
     if best is None and not watch.stopped():
         best = walked(task, None, watch.part(0.8), seed + 1, enough=enough)
     if best is None:
@@ -65,13 +78,18 @@ def _large(task: Task, start: Ints | None, watch: Watch, seed: int) -> Found:
     if task.functions and (prices is None or task.value(best) > prices.bound):
         again = ascended(task, best, watch.part(0.4))
         prices = again if prices is None or (again is not None and again.bound > prices.bound) else prices
-    if prices is not None and task.value(best) > prices.bound and not task.functions and not watch.stopped():
+    if prices is not None and task.value(best) > prices.bound and not task.functions and _in_time(watch):
         better, _ = fixed_by_bound(task, prices.relaxed, prices.y, best, watch, seed, NARROW)
         best = best if better is None else better
     value = task.value(best)
     if prices is None:
         return Found(best, value, None, None)
     return Found(best, value, min(value, prices.bound), prices.tree)
+
+
+def _in_time(watch: Watch) -> bool:
+    left = watch.seconds()
+    return not watch.stopped() and (left is None or left > IN_TIME)
 
 
 def priced(task: Task, known: Ints | None, watch: Watch) -> Prices | None:

@@ -27,8 +27,9 @@ PIECES = 60
 SAMPLE = 4_000
 HOT, COLD = 0.6, 0.004
 """Temperatures in units of what a trial changes on average."""
-ANNEALING, REPAIR = 0.75, 0.05
-"""Share of a walk in which the temperature falls; the heat, in units of the hot one, at which what is broken is mended after it."""
+COOLER = 0.15
+ANNEALING, REPAIR = 0.75, 0.03
+"""Share of a walk in which the temperature falls; the heat at which what is broken is mended after it."""
 SHARPER = 1.15
 ROW, NEED, SQUARE, OVER, PLAIN, USED = 0, 1, 2, 3, 4, 5
 FAR = 2**55
@@ -91,11 +92,19 @@ class _Nodes:
 
 
 def walked(
-    task: Task, start: Ints | None, watch: Watch, seed: int, *, near: Ints | None = None, enough: int | None = None
+    task: Task,
+    start: Ints | None,
+    watch: Watch,
+    seed: int,
+    *,
+    near: Ints | None = None,
+    likely: Ints | None = None,
+    enough: int | None = None,
 ) -> Ints | None:
     """The best roster found from ``start`` (columns of the stage, or None), None when none that obeys everything was met.
 
-    near: int64[pairs], a rank by which pairs are tried (lowest first); their costs when None. enough: a value that
+    near: int64[pairs], a rank by which pairs are tried (lowest first); their costs when None. likely: columns to begin with
+    instead, which need not keep the rows; then the walk begins cooler. enough: a value that
     nothing beats; without anything to minimise the first roster is enough. A tier that looks at the
     largest total walks by the sum of squares. Without numba: the start.
     """
@@ -109,7 +118,11 @@ def walked(
         and not any(Path(__file__).parent.glob("__pycache__/walk_kernel.walk-*.nbc"))
     ):
         return start
-    tables = _Tables(task, start, stage.cost[: stage.pair_count] if near is None else near)
+    tables = _Tables(
+        task, start if likely is None else likely, stage.cost[: stage.pair_count] if near is None else near
+    )
+    if likely is not None:
+        tables.hot = COOLER * HOT
     nothing = not stage.cost.any() and task.aim is None
     peak = task.aim is not None and task.aim.peak
     found = tables.run(watch, seed, None if peak else 0 if nothing else enough)
@@ -148,7 +161,8 @@ class _Tables:
         )
         self.cost = stage.cost[:n][self.order].astype(np.float64)
         self.least, self.most = stage.least[:n][self.order], stage.most[:n][self.order]
-        self.start = self.least.copy() if start is None else start[:n][self.order].copy()
+        self.start = self.least.copy() if start is None else np.clip(start[:n][self.order], self.least, self.most)
+        self.hot = HOT
 
     def _rows(self, nodes: _Nodes) -> None:
         stage, n = self.task.stage, self.n
@@ -252,7 +266,7 @@ class _Tables:
         f[2][:] = 2.0 * typical
         now[:] = self._now(x, n, f, m)
         tables = (self.ends, self.lists, self.cost, self.least, self.most, self.entries, n, f, m)
-        hot, cold = HOT * typical, COLD * typical
+        hot, cold = self.hot * typical, COLD * typical
         walk(x, best, now, state, *tables, hot, hot, 0.0, 0.0, 1)
         whole = watch.seconds()
         recipients = self.ends[4]
@@ -275,7 +289,7 @@ class _Tables:
                     chunk,
                 )
             else:
-                walk(x, best, now, state, *tables, REPAIR * hot, REPAIR * hot, 0.0, 0.0, chunk)
+                walk(x, best, now, state, *tables, REPAIR * typical, REPAIR * typical, 0.0, 0.0, chunk)
             watch.spend()
             done = following if whole is None else 1.0 - (watch.seconds() or 0.0) / max(whole, 1e-9)
             if now[2] > 0:

@@ -25,7 +25,7 @@ from optimizer.engine.side.stage import build_stage
 from optimizer.engine.side.watch import Watch
 from optimizer.model.arrays import Bools, Ints, Limit, Pairs, Rows, Spread, Tier
 from optimizer.model.assignment import AssignmentModel
-from optimizer.model.certificate import Certificate, Dual, Leaf, Levels, Proof, Threshold, Tree
+from optimizer.model.certificate import Certificate, Dual, Flow, Leaf, Proof, Threshold, Tree
 from optimizer.model.result import ModelResult, TierOutcome
 
 if TYPE_CHECKING:
@@ -334,6 +334,8 @@ def _widened(
         tiers=tuple(outcomes),
         certificate=Certificate(tiers=tuple(made)),
         warm_start={"pairs": chosen, "arcs": active},
+        stopped_by=budget.stop()
+        or (StopReason.TIME_LIMIT if result.stopped_by is StopReason.CANCELLED else result.stopped_by),
         trace=tuple(budget.trace),
         work=budget.work,
     )
@@ -359,8 +361,8 @@ def _bound(
 
 
 def _first_leaf(proof: Proof | None) -> Dual | None:
-    if isinstance(proof, Levels | Threshold) or proof is None:
-        return None
-    if not isinstance(proof, Tree):
+    if isinstance(proof, Flow):
         return proof.dual
+    if not isinstance(proof, Tree):
+        return None
     return next((node.dual for node in proof.nodes if isinstance(node, Leaf) and not node.empty), None)
