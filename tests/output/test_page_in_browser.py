@@ -240,6 +240,32 @@ def test_words_stand_out_from_their_ground(opened: tuple[Any, list[str], list[st
     assert page.evaluate(script) == []
 
 
+def test_paper_shows_whom_one_searched_for(opened: tuple[Any, list[str], list[str]]) -> None:
+    """The first 30 of 60 rows on paper would pass for all of them: without a search the chapter is left out, with one it
+    shows everybody found."""
+    page, _, _ = opened
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert not page.is_visible("section#search")
+    page.emulate_media(media="screen")
+    assert page.is_visible("section#search")
+    page.fill("input[type=search]", "教务处 ")
+    found = int(re.findall(r"\d+", page.inner_text(".found"))[0])
+    assert found > 0
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.is_visible("section#search")
+    assert page.locator(".search tbody tr:visible").count() == found
+
+
+def test_a_telephone_shows_fewer_at_first(browser: Any, page_file: Path) -> None:
+    """Each row is a card there; ten of them leave the next chapter within reach."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(page_file.as_uri())
+    assert page.locator(".search tbody tr").count() == 10
+    page.close()
+
+
 @pytest.fixture
 def both(browser: Any, plan: Programme, tmp_path: Path) -> Iterator[tuple[Any, list[str]]]:
     """The report in two languages, opened in Chinese, and everything that it asked for or complained of."""

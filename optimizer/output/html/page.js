@@ -1,6 +1,6 @@
 "use strict";
 (function () {
-  const FIRST = 30;
+  const FIRST = window.matchMedia("(max-width:640px)").matches ? 10 : 30;
   const root = document.documentElement;
   const lang = () => (root.lang.startsWith("zh") ? "zh" : "en");
   const plain = (text) => text.normalize("NFKC").toLowerCase();
@@ -56,6 +56,12 @@
 
     input.addEventListener("input", () => { limit = FIRST; show(); });
     more.addEventListener("click", () => { limit = Infinity; show(); });
+    // On paper: everybody who was searched for; without a search nobody, for the roster itself is a workbook.
+    window.addEventListener("beforeprint", () => {
+      const asked = input.value.trim() !== "";
+      box.closest("section").classList.toggle("unprinted", !asked);
+      if (asked) { limit = Infinity; show(); }
+    });
     redraw.push(show);
     show();
   });
