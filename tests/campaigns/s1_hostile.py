@@ -10,8 +10,11 @@ from typing import Any
 from optimizer.contained import run_contained
 from optimizer.errors import ContainedError
 from optimizer.intake import read_programme
-from tests.intake.hostile import CASES, READ
+from tests.intake.hostile import CASES as KNOWN
+from tests.intake.hostile import READ
+from tests.intake.hostile_shapes import SHAPES
 
+CASES = KNOWN | SHAPES
 SECONDS = 5.0
 MEMORY_BYTES = 1 << 30
 _ABOUT_THE_WHOLE = {f"intake.{name}" for name in ("setting_missing", "no_helpers", "no_recipients", "no_rules")}

@@ -8,6 +8,7 @@ from optimizer.intake import programme as reading
 from optimizer.intake import read_programme
 from optimizer.intake.readers.parse import parse_files
 from tests.intake.hostile import CASES, READ, blank_rows, roster_rows, sheet
+from tests.intake.hostile_shapes import SHAPES
 
 ABOUT_THE_WHOLE = {f"intake.{name}" for name in ("setting_missing", "no_helpers", "no_recipients", "no_rules")}
 LARGE = {
@@ -22,7 +23,10 @@ LARGE = {
 """Made by the campaign, in a contained child; the others are small."""
 
 
-@pytest.mark.parametrize("name", sorted(CASES.keys() - LARGE))
+ALL = CASES | SHAPES
+
+
+@pytest.mark.parametrize("name", sorted(ALL.keys() - LARGE))
 def test_corpus(name, tmp_path, monkeypatch):
     """Each file of the corpus has one of the codes that it must have, in both languages, with the file's name."""
 
@@ -31,7 +35,7 @@ def test_corpus(name, tmp_path, monkeypatch):
         return parse_files(payload, Channel(lambda frame: None, 0))
 
     monkeypatch.setattr(reading, "parse", parse)
-    file, make, codes = CASES[name]
+    file, make, codes = ALL[name]
     (tmp_path / file).write_bytes(make())
     errors = [f for f in read_programme(tmp_path).findings if f.severity == "error" and f.code not in ABOUT_THE_WHOLE]
     if READ in codes and not errors:
