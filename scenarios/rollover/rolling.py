@@ -9,7 +9,7 @@ from datetime import date
 from optimizer.domain import Finding, Helper, Pairing, Programme, Recipient, Roster, RuleEntry, Ruling, Term, month_text
 from optimizer.messages import Private
 from scenarios.named_pairs import without_pairs_of
-from scenarios.rollover.grades import moved_up
+from scenarios.rollover.grades import MOVING, grade_of, moved_up, word_up
 from scenarios.rollover.matching import Matched, match
 
 STUDENTS = ("student", "students", "mentor")
@@ -48,7 +48,7 @@ def roll_over(
     """
     findings: list[Finding] = []
     if now is None:
-        helpers = _staying(last, findings)
+        helpers = _teaching(last, _staying(last, findings), findings)
         recipients = _recipients(last, findings)
         old_of: dict[str, str] = {}
         stay = {helper.id for helper in helpers} | {recipient.id for recipient in recipients}
@@ -86,6 +86,25 @@ def _staying(last: Programme, findings: list[Finding]) -> list[Helper]:
             findings.append(Finding("scenarios.still_away", "ask", {"name": Private(helper.name), "event": event}))
         staying.append(helper)
     return staying
+
+
+def _teaching(last: Programme, helpers: list[Helper], findings: list[Finding]) -> list[Helper]:
+    """Mentors' classes go up with their students, as a proposal that is asked."""
+    if last.kind not in STUDENTS:
+        return helpers
+    present = {grade for recipient in last.recipients if (grade := grade_of(recipient))}
+    moved = []
+    for helper in helpers:
+        traits = {
+            name: tuple(new for word in words if (new := word_up(word, present)) is not None)
+            if name in MOVING
+            else words
+            for name, words in helper.traits.items()
+        }
+        moved.append(helper.altered(traits={name: words for name, words in traits.items() if words}))
+    names = [Private(helper.name) for helper in moved[:5]]
+    findings.append(Finding("scenarios.collect_classes", "ask", {"count": len(moved), "names": names}))
+    return moved
 
 
 def _recipients(last: Programme, findings: list[Finding]) -> list[Recipient]:

@@ -8,20 +8,36 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from optimizer.domain import Programme, TemplateSheet, month_text
+from optimizer.domain import Helper, Programme, Recipient, TemplateSheet, month_text
 from optimizer.domain.rule_kinds import RULE_TITLES
+from optimizer.domain.student_traits import STUDENT
 from optimizer.errors import ExistsError
 from optimizer.intake.column import TableKind
-from optimizer.intake.registered import HELPERS, INCUMBENT, LEGS, PLACES, QUOTA, RECIPIENTS, RULES
+from optimizer.intake.registered import (
+    AT_RISK,
+    HELPERS,
+    INCUMBENT,
+    LEAVERS,
+    LEGS,
+    MENTORS,
+    PLACES,
+    QUOTA,
+    RECIPIENTS,
+    RULES,
+    STRUGGLING,
+)
 from optimizer.intake.templates import sheet_for
 from optimizer.messages import Lang
 from optimizer.output.files import write_file
 from optimizer.output.xlsx.template import template_bytes
 from optimizer.runs.begin import KEY_BYTES, KEY_FILE, WORKBOOK
 from scenarios.rollover.rolling import RolledOver
+from scenarios.rollover.students import mentor_records, student_records
 
 _BY = {"role_group": "角色", "post": "职务", "unit": "部门", "name": "姓名", "any": "全体"}
 _ASIDE = ("rows", "名额表")
+_READ_HELPER, _READ_RECIPIENT = ("工号", "职级", "职称"), ("家庭住址",)
+"""Traits that columns of the tables are read into."""
 
 
 def begin_from(
@@ -55,12 +71,14 @@ def _sheets(programme: Programme, lang: Lang) -> tuple[TemplateSheet, ...]:
 
     def pair(p: Any) -> dict[str, Any]:
         helper, recipient = people.get(p.helper), served.get(p.recipient)
+        several = recipient is not None and len(recipient.traits.get(STUDENT, ())) > 1
         return {
+            "recipient_key": p.recipient if several else "",
             "helper": "" if helper is None else helper.name,
             "helper_unit": "" if helper is None else helper.unit,
             "helper_id": "" if helper is None else helper.id_number,
             "recipient_number": "" if recipient is None else recipient.number,
-            "recipient": "" if recipient is None else recipient.name,
+            "recipient": "" if recipient is None or several else recipient.name,
             "recipient_id": "" if recipient is None else recipient.id_number,
             "township": "" if recipient is None else recipient.township,
             "area": "" if recipient is None else recipient.area,
@@ -73,8 +91,7 @@ def _sheets(programme: Programme, lang: Lang) -> tuple[TemplateSheet, ...]:
 
     known = [p for p in pairs if p.helper in people and p.recipient in served]
     sheets: list[TemplateSheet | None] = [_settings(programme)]
-    sheets.append(_sheet(HELPERS, lang, [_helper(helper) for helper in programme.helpers]))
-    sheets.append(_sheet(RECIPIENTS, lang, [_recipient(recipient) for recipient in programme.recipients]))
+    sheets += _people(programme, lang)
     sheets.append(_sheet(RULES, lang, [_rule(rule) for rule in rules]))
     sheets.append(_sheet(QUOTA, lang, [row | {"by": _BY[row["by"]]} for row in rows]))
     legs = [leg.model_dump() | {"metres": _thousandths(leg.metres)} for leg in programme.legs]
@@ -84,10 +101,40 @@ def _sheets(programme: Programme, lang: Lang) -> tuple[TemplateSheet, ...]:
     return tuple(sheet for sheet in sheets if sheet is not None)
 
 
+def _people(programme: Programme, lang: Lang) -> list[TemplateSheet | None]:
+    """The lists of those who help and of those who are helped, in the tables of this kind of programme."""
+    if programme.kind == "students":
+        own = mentor_records(programme.helpers)
+        mentors = [_helper(h) | record for h, record in zip(programme.helpers, own, strict=True)]
+        lists = student_records(programme)
+        kinds = {kind.zh: kind for kind in (STRUGGLING, AT_RISK, LEAVERS)}
+        return [_sheet(MENTORS, lang, mentors), *(_sheet(kinds[name], lang, lists[name]) for name in kinds)]
+    return [
+        _sheet(HELPERS, lang, [_helper(h) for h in programme.helpers], traits=_traits(programme.helpers, _READ_HELPER)),
+        _sheet(
+            RECIPIENTS,
+            lang,
+            [_recipient(recipient) for recipient in programme.recipients],
+            traits=_traits(programme.recipients, _READ_RECIPIENT),
+        ),
+    ]
+
+
+def _traits(people: Sequence[Helper | Recipient], read: Sequence[str]) -> tuple[str, ...]:
+    """Columns of the office's own that somebody has, beyond those that the table knows by another name."""
+    return tuple(sorted({name for person in people for name in person.traits} - set(read)))
+
+
 def _sheet(
-    kind: TableKind, lang: Lang, records: Sequence[Mapping[str, Any]], more: tuple[str, ...] = ()
+    kind: TableKind,
+    lang: Lang,
+    records: Sequence[Mapping[str, Any]],
+    more: tuple[str, ...] = (),
+    traits: tuple[str, ...] = (),
 ) -> TemplateSheet | None:
-    """A sheet of the kind's template columns, further columns that some record fills, and the records; None when empty."""
+    """A sheet of the kind's template columns, further columns that some record fills, those of the office's own (``traits``), and
+    the records; None when empty.
+    """
     if not records:
         return None
     columns = [
@@ -96,10 +143,16 @@ def _sheet(
         if c.template or c.field in more or any(record.get(c.field) not in (None, "", ()) for record in records)
     ]
     headers = [f"{c.header}({c.unit})" if c.unit else c.header for c in columns]
-    rows = tuple(tuple(_cell(record.get(c.field)) for c in columns) for record in records)
+    rows = tuple(
+        (
+            *(_cell(record.get(c.field)) for c in columns),
+            *("、".join(record.get("traits", {}).get(name, ())) or None for name in traits),
+        )
+        for record in records
+    )
     made = sheet_for(kind, lang)
     return made.altered(
-        columns=tuple(headers),
+        columns=(*headers, *traits),
         text_columns=tuple(h for h, c in zip(headers, columns, strict=True) if c.text),
         example_rows=rows,
     )
@@ -122,9 +175,16 @@ def _settings(programme: Programme) -> TemplateSheet:
         ("本轮起始", month_text(programme.term.start)),
         ("期限(月)", programme.term.months),
         ("公开随机号", programme.seed or None),
+        ("附加列", "、".join(_own_columns(programme)) or None),
         *programme.office.items(),
     ]
     return TemplateSheet(name="基本信息", columns=("项目", "内容"), example_rows=tuple(facts))
+
+
+def _own_columns(programme: Programme) -> list[str]:
+    if programme.kind == "students":
+        return []
+    return sorted({*_traits(programme.helpers, _READ_HELPER), *_traits(programme.recipients, _READ_RECIPIENT)})
 
 
 def _helper(helper: Any) -> dict[str, Any]:
@@ -153,7 +213,8 @@ def _recipient(recipient: Any) -> dict[str, Any]:
 
 
 def _rule(rule: Any) -> dict[str, Any]:
-    parameters = {name: value for name, value in rule.parameters.items() if name not in _ASIDE}
+    aside = _ASIDE if rule.kind == "quota" else ()
+    parameters = {name: value for name, value in rule.parameters.items() if name not in aside}
     mode = {"hard": "硬性", "report": "仅报告"}.get(str(rule.mode), f"第{rule.mode}层")
     simple = all(isinstance(value, str | int) and not isinstance(value, bool) for value in parameters.values())
     text = (

@@ -847,6 +847,12 @@ TEXTS: dict[str, Text] = {
     "collect_legs": Text(
         zh="{areas}没有里程（{count} 户）：{names}等。", en="No distances for {areas} ({count} recipients): {names}."
     ),
+    "collect_classes": Text(
+        zh="{count} 位教师的任教班级按原班升一级预填，今年要重新核对：{names}等。",
+        en="The classes of {count} mentors were moved up a grade as a proposal; confirm them: {names} and others.",
+        advice_zh="按今年的课表改“任教班级”“任教年级”。",
+        advice_en="Correct them after this year's timetable.",
+    ),
     "collect_seed": Text(
         zh="随机号要在数据定稿前重新公布；基准日原为 {day}，本轮自 {start} 起。",
         en="A new lottery number must be published before the data are final; the reference day was {day}, the round begins in {start}.",

@@ -121,3 +121,17 @@ def test_the_workbook_reads_back_as_the_programme(tmp_path: Path) -> None:
     assert [(t.value, t.label) for t in mine.tiers[:1]] == [(t.value, t.label) for t in theirs.tiers[:1]]
     with pytest.raises(ExistsError):
         begin_from(tmp_path / "now", rolled, None)
+
+
+def test_columns_of_the_office_s_own_are_carried(tmp_path: Path) -> None:
+    """Traits that no table knows by another name go into columns of their own, named under 附加列, and are read back."""
+    base = village_programme(2, helpers=8, recipients=6)
+    base = base.altered(
+        helpers=tuple(h.altered(traits={"特长": ("电商", "养殖"), "职级": ("七级",)}) for h in base.helpers),
+        recipients=tuple(r.altered(traits={"住房": ("砖房",)}) for r in base.recipients),
+    )
+    begin_from(tmp_path / "now", roll_over(base, None, reference_day=DAY, start=START), "sample-key")
+    again = read_programme(tmp_path / "now").require()
+    assert {h.traits.get("特长") for h in again.helpers} == {("电商", "养殖")}
+    assert {h.traits.get("职级") for h in again.helpers} == {("七级",)}
+    assert {r.traits.get("住房") for r in again.recipients} == {("砖房",)}
