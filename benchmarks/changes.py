@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.common import arguments, load, report, timed
-from optimizer.engine.side.frontier import frontier
+from optimizer import frontier
 from optimizer.model import AssignmentModel, Limit, Pairs, Tier
 from optimizer.solve import solve_model
 

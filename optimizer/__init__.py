@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         StopReason,
         Term,
     )
+    from optimizer.engine.side.frontier import FrontierPoint, frontier
     from optimizer.errors import InputError, JieduiError, ModelError, NoRouteError, UsageError, VerificationError
     from optimizer.intake import Intake, read_programme
     from optimizer.model import AssignmentModel, Blocks, Limit, Metric, ModelResult, Pairs, Rows, Spread, Tier
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "optimizer.domain": "Answer Finding Helper Pairing Programme Recipient Roster RuleEntry Status StopReason Term",
+    "optimizer.engine.side.frontier": "FrontierPoint frontier",
     "optimizer.errors": "InputError JieduiError ModelError NoRouteError UsageError VerificationError",
     "optimizer.intake": "Intake read_programme",
     "optimizer.model": "AssignmentModel Blocks Limit Metric ModelResult Pairs Rows Spread Tier",
@@ -47,6 +49,7 @@ __all__ = [
     "AssignmentModel",
     "Blocks",
     "Finding",
+    "FrontierPoint",
     "Helper",
     "InputError",
     "Intake",
@@ -74,6 +77,7 @@ __all__ = [
     "Verdict",
     "VerificationError",
     "check",
+    "frontier",
     "judge_run",
     "measure_roster",
     "plan",

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Point:
-    """``activity``: value of the row; ``value``: of the tier (its own sense, scaled integers); ``chosen``: int64, pairs."""
+class FrontierPoint:
+    """activity: value of the row; value: of the tier (its own sense, scaled integers); chosen: int64[k], pairs used, ascending."""
 
     activity: int
     value: int
@@ -36,7 +36,7 @@ def frontier(
     toward: Literal["less", "more"] = "less",
     work_limit: int | None = None,
     time_limit: float | None = None,
-) -> tuple[Point, ...]:
+) -> tuple[FrontierPoint, ...]:
     """All extreme supported points of (row, tier), from the best value of the tier to the least (most) of the row.
 
     row: the name of a limit or of linear rows with a single row, which is left free here; toward: whether less of it is
@@ -44,8 +44,14 @@ def frontier(
     neighbours no roster lies below their line (the supported frontier; Aneja and Nair 1979). Exact in integers.
 
     A limit ends the search early: the points found so far are exact, some between them may be missing.
-    Raises UsageError for a row that is none, NoRouteError when the rest is no network.
+    "At most K" is exact at the points; between two of them the line joining them bounds the value from below, and
+    ``solve_model`` with that K as a limit gives a roster and its gap.
+    Raises UsageError for a row that is none, NoRouteError when the rest is no network or the pairs are not listed.
     """
+    if model.pair_list is None:
+        raise NoRouteError(
+            detail="frontier: the pairs must be listed (Pairs), such as the stored ones of a solved roster"
+        )
     watch = Watch(Budget(work_limit, time_limit))
     stage = build_stage(model, all_pairs(model), model.tiers[tier], ())
     coupling = coupling_of(stage, watch)
@@ -61,7 +67,8 @@ def frontier(
     points = search.all()
     sign = model.tiers[tier].sign
     return tuple(
-        Point(int((weight * x).sum()), sign * value, np.flatnonzero(x[: stage.pair_count])) for _, value, x in points
+        FrontierPoint(int((weight * x).sum()), sign * value, np.flatnonzero(x[: stage.pair_count]))
+        for _, value, x in points
     )
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
+from optimizer import NoRouteError, frontier
 from optimizer.domain import Status
-from optimizer.engine.side.frontier import frontier
 from optimizer.model import AssignmentModel, Blocks, Limit, Pairs, Rows, Tier
 from optimizer.solve import solve_model
 
@@ -140,3 +140,10 @@ def test_blocks_with_a_budget_of_changes_equal_the_listed_pairs() -> None:
     assert second.status is Status.OPTIMAL
     assert first.tiers[0].value >= second.tiers[0].value >= first.tiers[0].bound
     assert first.tiers[0].gap is not None and first.tiers[0].gap < 0.01
+
+
+def test_the_frontier_wants_listed_pairs() -> None:
+    """A model of blocks is refused with what to do instead, not with a remark about networks."""
+    model = AssignmentModel(2, 2, Blocks(lambda h, r: np.ones((2, 2, 1), np.int64)), tiers=[Tier("d", pair_cost=None)])
+    with pytest.raises(NoRouteError, match="listed"):
+        frontier(model, "changes")
