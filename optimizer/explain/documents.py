@@ -16,7 +16,7 @@ from optimizer.explain.documents_rules import asks, exclusion_tables, rules_tabl
 from optimizer.explain.documents_students import class_lists, class_summary, is_students, subject_lists
 from optimizer.explain.documents_summary import TONES, aims_table, figures, headline, statements
 from optimizer.explain.documents_view import View
-from optimizer.messages import Lang
+from optimizer.messages import Lang, both
 from optimizer.output.cells import month_words
 from optimizer.output.document import (
     Block,
@@ -141,12 +141,11 @@ def report_documents(
 ) -> tuple[Document, ...]:
     """The report in ``lang`` and then in the other language, for one page that can be switched."""
     found = tuple(findings)
-    langs: tuple[Lang, ...] = ("zh", "en") if lang == "zh" else ("en", "zh")
     return tuple(
         report_document(
             programme, answer, found, each, masked, background=background, certificate_sha256=certificate_sha256
         )
-        for each in langs
+        for each in both(lang)
     )
 
 

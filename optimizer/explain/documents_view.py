@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from optimizer.domain import Answer, Finding, Helper, PairFact, Pairing, Programme, Recipient, RuleEntry
+from optimizer.domain.bodies import is_body
 from optimizer.domain.people import Origin
 from optimizer.explain.documents_words import Words
 from optimizer.messages import Lang, Private, advice, mask_id_number, mask_name, say, without_repeats
@@ -165,8 +166,12 @@ class View:
         return self.mask_names and self.words.family != "school"
 
     def person(self, name: str) -> str:
-        """A name as this document shows it; one that is the name of an area stands for that area and not for a person."""
-        return mask_name(name) if self.hides and name not in self.recipients_in else name
+        """A name as this document shows it; those of areas, schools, classes and departments are no personal data."""
+        return mask_name(name) if self.hides and name not in self._bodies else name
+
+    @cached_property
+    def _bodies(self) -> frozenset[str]:
+        return frozenset(recipient.name for recipient in self.programme.recipients if is_body(recipient))
 
     def liaison_names(self, area: str) -> str:
         return self.label("separator").join(self.person(helper.name) for helper in self.liaisons.get(area, ()))

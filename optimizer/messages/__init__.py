@@ -6,7 +6,7 @@ A message is data (`code`, `facts`); it becomes text only at the edge, by :func:
 
 from optimizer.messages.finding import Cell, Finding, Severity, without_repeats
 from optimizer.messages.masking import Private, mask_id_number, mask_name, mask_phone
-from optimizer.messages.text import Lang, Text, advice, codes, label, say, text_of
+from optimizer.messages.text import Lang, Text, advice, both, codes, label, say, text_of
 
 __all__ = [
     "Cell",
@@ -16,6 +16,7 @@ __all__ = [
     "Severity",
     "Text",
     "advice",
+    "both",
     "codes",
     "label",
     "mask_id_number",

@@ -15,6 +15,11 @@ from optimizer.messages.masking import Private
 Lang = Literal["zh", "en"]
 
 
+def both(lang: Lang) -> tuple[Lang, Lang]:
+    """``lang`` and then the other language, for pages that can be switched."""
+    return ("zh", "en") if lang == "zh" else ("en", "zh")
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One message: what happened, and what to do about it (may be empty). Facts stand in braces."""

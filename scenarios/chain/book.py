@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from optimizer.domain import Recipient
+from optimizer.domain.bodies import is_body
 from optimizer.messages import Lang, say
 from optimizer.messages.masking import mask_name
 from scenarios.chain.solving import ChainAnswer
@@ -52,7 +53,8 @@ class Book:
         for number, level in enumerate(levels):
             last = number == len(levels) - 1
             self.names |= {
-                r.id: mask_name(r.name) if last and self.masked else r.name for r in level.programme.recipients
+                r.id: mask_name(r.name) if last and self.masked and not is_body(r) else r.name
+                for r in level.programme.recipients
             }
             self.recipients |= {r.id: r for r in level.programme.recipients}
             for helper in level.programme.helpers:

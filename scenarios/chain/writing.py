@@ -8,7 +8,7 @@ from typing import Any
 
 from optimizer.domain import Finding
 from optimizer.errors import ExistsError, FormatError, ResourceError
-from optimizer.messages import Lang
+from optimizer.messages import Lang, both
 from optimizer.output.canonical import canonical_bytes, sha256_hex
 from optimizer.output.files import write_folder
 from optimizer.output.formats import opened
@@ -51,7 +51,7 @@ def write_chain(
     """
     draw = draw or Draw()
     files = {
-        "report.html": page_bytes(report(found, lang, masked=masked, noticed=noticed)),
+        "report.html": page_bytes(*(report(found, each, masked=masked, noticed=noticed) for each in both(lang))),
         "tiers.xlsx": workbook_bytes(workbook(found, lang, draw=draw)),
     }
     book = Book(found, lang, masked=False)

@@ -404,6 +404,23 @@ def test_an_area_that_is_itself_supported_keeps_its_name(plan: Programme) -> Non
     assert areas.helpers[0].name not in words
 
 
+@pytest.mark.parametrize("category", ["村小", "乡镇中心校", "班级", "部门", "村", "县直学校"])
+def test_schools_classes_and_departments_of_a_chain_are_named(plan: Programme, category: str) -> None:
+    """Levels above the students hold bodies: 教** for 教务处 protects nobody. Whoever answers for them stays masked."""
+    chain = plan.altered(kind="tiers", recipients=tuple(r.altered(category=category, area="") for r in plan.recipients))
+    words = "\n".join(_words(report_document(chain, samples.answer(chain))))
+    assert chain.recipients[0].name in words
+    assert chain.helpers[0].name not in words
+
+
+@pytest.mark.parametrize("category", ["学困生", "一般户", "脱贫户", "留守儿童", "监测对象", "贫困村户", ""])
+def test_people_of_any_category_stay_masked(plan: Programme, category: str) -> None:
+    """A category that only sounds like a body must not uncover a family."""
+    people = plan.altered(recipients=tuple(r.altered(category=category) for r in plan.recipients))
+    words = "\n".join(_words(report_document(people, samples.answer(people))))
+    assert not [r.name for r in people.recipients if r.name in words]
+
+
 def test_a_tier_is_named_by_what_it_strives_for(plan: Programme) -> None:
     """A bare rule name says nothing about which way is better; a sum of squares without a word is a riddle."""
     answer = samples.answer(plan)
