@@ -147,12 +147,12 @@ TEXTS: dict[str, Text] = {
         en="The running pairing of {helper} and {recipient} is released: {event}.",
     ),
     "lock_released_left": Text(
-        zh="{recipient} 的结对仍在任期内,但帮扶人({helper})已不在名册,须重新结对。",
-        en="The pairing of {recipient} still runs, but its helper ({helper}) is no longer listed.",
+        zh="{recipient} 的结对仍在任期内,但原帮扶人已不在花名册,须重新结对。",
+        en="The pairing of {recipient} still runs, but its helper is no longer listed; a new one is found.",
     ),
     "lock_released_gone": Text(
-        zh="{helper} 的结对仍在任期内,但帮扶对象({recipient})已不在名册。",
-        en="The pairing of {helper} still runs, but its recipient ({recipient}) is no longer listed.",
+        zh="{helper} 的结对仍在任期内,但原帮扶对象已不在名册。",
+        en="The pairing of {helper} still runs, but its recipient is no longer listed.",
     ),
     "lock_role": Text(
         zh="{helper} 与 {recipient} 的旧结对属于第 {role} 个角色,本项目没有这个角色。",
