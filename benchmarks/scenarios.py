@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import os
 import subprocess
 import sys
 import tempfile
@@ -16,13 +17,18 @@ from optimizer.planning import Options, plan
 from scenarios.cases.household import copy_to
 from scenarios.changes import findings_of, read_scenario
 from scenarios.rebalancing import read_events, rebalance
+from scenarios.rebalancing.frontier import frontier
 from scenarios.runs import solve_one
 from scenarios.tradeoff import tradeoff
 
 ROOT = Path(__file__).parents[1]
 CASE = ROOT / "scenarios" / "cases" / "household"
 REPEATS = 7
+BUDGETS = (21, 25, 40)
+"""Of the least 21 changes: none to spare, a limit that binds, more than are wanted."""
 SCENARIOS = 50
+TURNS = 3
+"""Runs of the command; the best one counts, since others may use the machine."""
 
 
 def middle(seconds: list[float]) -> float:
@@ -54,10 +60,12 @@ def fifty(options: argparse.Namespace, folder: Path) -> None:
         files.append(str(file))
     assert len(files) == SCENARIOS
     for processes in (1, 2, 4):
-        command = [sys.executable, "cli.py", "scenario", "run", str(folder / "tables"), *files, "--no-cache"]
+        command = [sys.executable, "cli.py", "scenario", "run", str(folder / "tables"), *files, "--no-cache", "--force"]
         command += ["-o", str(folder / f"out{processes}"), "--processes", str(processes), "-q"]
-        _, seconds = timed(lambda c=command: subprocess.run(c, cwd=ROOT, check=True, capture_output=True))  # type: ignore[misc]
-        report(options, f"{SCENARIOS} scenarios from the command line", processes=processes, seconds=seconds)
+        once = lambda c=command: subprocess.run(c, cwd=ROOT, check=True, capture_output=True)  # type: ignore[misc]  # noqa: E731
+        seconds = min(timed(once)[1] for _ in range(TURNS))
+        facts = {"processes": processes, "best_of": TURNS, "load": round(os.getloadavg()[0], 1)}
+        report(options, f"{SCENARIOS} scenarios, command line", seconds=seconds, **facts)
 
 
 def rebalancing(options: argparse.Namespace, base: Programme) -> None:
@@ -70,6 +78,13 @@ def rebalancing(options: argparse.Namespace, base: Programme) -> None:
         seconds = middle([timed(lambda events=events: rebalance(base, roster, events))[1] for _ in range(REPEATS)])  # type: ignore[misc]
         facts = {"changes": done.total, "forced": done.forced, "proved": done.proved}
         report(options, f"rebalance {file.stem}", seconds=seconds, **facts)
+        curve, seconds = timed(lambda d=done: frontier(d.prepared, d.plan.programme.term.start))  # type: ignore[misc]
+        if curve is not None:
+            report(options, f"frontier {file.stem}", seconds=seconds, points=len(curve.points), exact=curve.exact)
+    leavers = read_events(CASE / "events" / "five_percent_leave.yaml")
+    for budget in BUDGETS:
+        done, seconds = timed(lambda k=budget: rebalance(base, roster, leavers, budget=k))  # type: ignore[misc]
+        report(options, f"rebalance within {budget}", seconds=seconds, changes=done.total, route=done.plan.answer.route)
 
 
 def curves(options: argparse.Namespace, base: Programme) -> None:

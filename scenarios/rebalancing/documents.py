@@ -80,8 +80,8 @@ class _Names:
             out = self.excluded.get(change.old.helper) if change.old is not None and change.kind != "retimed" else None
             if out is not None:
                 kind = RULE_TITLES.get(self.kinds.get(out, out), out)
-                facts = {"helper": self.helper(change.old), "rule": out, "kind": kind}
-                return say("scenarios.because_excluded", facts, self.lang, masked=False)
+                named = {"helper": self.helper(change.old), "rule": out, "kind": kind}
+                return say("scenarios.because_excluded", named, self.lang, masked=False)
             code = "scenarios.because_term" if change.kind == "retimed" else "scenarios.because_rules"
             return label(code, self.lang)
         event = self.done.prepared.events[change.event]
