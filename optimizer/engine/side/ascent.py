@@ -5,7 +5,7 @@ The bound is exact whatever the prices are (see :mod:`optimizer.engine.side.lagr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,9 +15,9 @@ from optimizer.engine.side.lagrangian import Relaxation
 from optimizer.engine.side.loads import LoadPrices, LoadTerms
 from optimizer.engine.side.loads import Prices as TotalPrices
 from optimizer.engine.side.measure import LoadFunction, shares
-from optimizer.engine.side.program import Solver
+from optimizer.engine.side.program import Program, Solver, as_bounds
 from optimizer.engine.side.search import Task, scale_for
-from optimizer.model.arrays import Ints
+from optimizer.model.arrays import Bools, Ints
 from optimizer.model.certificate import Leaf, Tree
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 ROUNDS = 250
 LARGEST_SCALE = 2**10
+DEAR = 3.0
+FIRST, FEW, MORE, SIFTINGS = 14, 4, 5, 12
+"""Pairs of a recipient and of a helper in the first part of a linear program, and how many of a recipient join in a round."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +111,72 @@ def of_program(task: Task, watch: Watch) -> Prices | None:
         return None
     likely = None if answer.x is None else np.rint(answer.x[: stage.column_count]).astype(np.int64)
     return Prices(relaxed, y, loads, -(-got.bound // scale), likely)
+
+
+def sifted(task: Task, watch: Watch) -> Prices | None:
+    """Prices of the linear program over many pairs, a promising part of them at a time (sifting; Bixby and others 1992).
+
+    Only for tasks without functions; None when the first part has no solution in time. Every pair is priced in the end.
+    """
+    begun = ascended(task, None, watch.part(0.15))
+    if begun is None:
+        return None
+    stage, n = task.stage, task.stage.pair_count
+    relaxed, best = begun.relaxed, begun
+    usable = stage.most[:n] > 0
+    active = np.union1d(
+        cheapest_of(stage.pairs.recipient, begun.reduced()[:n], usable, FIRST),
+        np.union1d(cheapest_of(stage.pairs.helper, begun.reduced()[:n], usable, FEW), np.flatnonzero(stage.least[:n])),
+    )
+    for _ in range(SIFTINGS):
+        columns = np.concatenate([active, np.arange(n, stage.column_count)])
+        answer = Solver(_columns(task, columns), watch).run()
+        watch.spend()
+        if answer.status != "optimal" or answer.row_dual is None or answer.x is None:
+            break
+        y = relaxed.proper(answer.row_dual[relaxed.priced] * relaxed.scale)
+        got = relaxed.evaluate(y, stage.least, stage.most, begun.loads)
+        if got.bound is None:
+            break
+        likely = stage.least.copy()
+        likely[columns] = np.rint(answer.x[: len(columns)]).astype(np.int64)
+        found = Prices(relaxed, y, begun.loads, -(-got.bound // relaxed.scale), likely)
+        best = found if found.bound > best.bound else replace(best, likely=likely)
+        d = found.reduced()[:n]
+        d[active] = 0
+        new = cheapest_of(stage.pairs.recipient, d, usable & (d < 0), MORE)
+        if not len(new) or found.bound >= answer.value - 1e-4 * abs(answer.value) or watch.stopped():
+            break
+        active = np.union1d(active, new)
+    return best
+
+
+def cheapest_of(owner: Ints, cost: Ints, usable: Bools, count: int) -> Ints:
+    """int64, ascending: positions of each owner's ``count`` cheapest."""
+    at = np.flatnonzero(usable)
+    order = at[np.lexsort((cost[at], owner[at]))]
+    sorted_owner = owner[order]
+    rank = np.arange(len(order)) - np.searchsorted(sorted_owner, sorted_owner)
+    return np.sort(order[rank < count])
+
+
+def _columns(task: Task, columns: Ints) -> Program:
+    """These columns alone; breaking a row costs DEAR times the dearest of them, so that prices tell which pairs are wanted."""
+    from scipy.sparse import csr_array, hstack, identity
+
+    stage = task.stage
+    rows, count = len(stage.lo), len(columns)
+    eye = identity(rows, format="csr")
+    dear = DEAR * float(np.abs(stage.cost).max(initial=1))
+    return Program(
+        np.concatenate([stage.cost[columns].astype(np.float64), np.full(2 * rows, dear)]),
+        np.concatenate([as_bounds(stage.least[columns]), np.zeros(2 * rows)]),
+        np.concatenate([as_bounds(stage.most[columns]), np.full(2 * rows, np.inf)]),
+        csr_array(hstack([stage.matrix[:, columns].astype(np.float64), eye, -eye])),
+        as_bounds(stage.lo),
+        as_bounds(stage.hi),
+        np.zeros(count + 2 * rows, np.bool_),
+    )
 
 
 def _first(task: Task, relaxed: Relaxation, cost: Ints) -> Ints:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from optimizer.engine.side import search as branching
-from optimizer.engine.side.ascent import Prices, ascended, of_program
+from optimizer.engine.side.ascent import Prices, ascended, of_program, sifted
 from optimizer.engine.side.coupling import by_flows, coupling_of
 from optimizer.engine.side.fixing import NARROW, fixed_by_bound
 from optimizer.engine.side.found import Found
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from optimizer.engine.side.watch import Watch
 
 SOLVED = 250_000
-"""Pairs up to which the linear program is tried."""
+"""Pairs up to which the whole linear program is tried; beyond it a part at a time."""
 LARGE = 40_000
 """Pairs from which one proof tree over all of them is not tried."""
 MIXED = 2_000
@@ -64,10 +64,12 @@ def _large(task: Task, start: Ints | None, watch: Watch, seed: int) -> Found:
     prices = priced(task, start, watch.part(0.3))
     enough = None if prices is None else prices.bound
     best = start
+    listed = task.stage.pair_count <= SOLVED and not task.functions
     if best is None or enough is None or task.value(best) > enough:
         near = None if prices is None else prices.reduced()[: task.stage.pair_count]
         likely = None if prices is None else prices.likely
-        best = walked(task, start, watch.part(0.5), seed, near=near, likely=likely, enough=enough)
+        share = 0.5 if listed or task.functions else 0.9
+        best = walked(task, start, watch.part(share), seed, near=near, likely=likely, enough=enough)
     if best is None and not watch.stopped():
         best = walked(task, None, watch.part(0.8), seed + 1, enough=enough)
     if best is None:
@@ -78,7 +80,7 @@ def _large(task: Task, start: Ints | None, watch: Watch, seed: int) -> Found:
     if task.functions and (prices is None or task.value(best) > prices.bound):
         again = ascended(task, best, watch.part(0.4))
         prices = again if prices is None or (again is not None and again.bound > prices.bound) else prices
-    if prices is not None and task.value(best) > prices.bound and not task.functions and _in_time(watch):
+    if prices is not None and task.value(best) > prices.bound and listed and _in_time(watch):
         better, _ = fixed_by_bound(task, prices.relaxed, prices.y, best, watch, seed, NARROW)
         best = best if better is None else better
     value = task.value(best)
@@ -98,4 +100,6 @@ def priced(task: Task, known: Ints | None, watch: Watch) -> Prices | None:
         made = of_program(task, watch)
         if made is not None:
             return made
+    elif not task.functions:
+        return sifted(task, watch)
     return ascended(task, known, watch)

@@ -12,8 +12,13 @@ from scipy.sparse import csr_array
 from optimizer.engine.budget import Budget
 from optimizer.engine.portfolio import choose
 from optimizer.engine.side import broad, bulk_route, cohesive_route, walk
+from optimizer.engine.side.ascent import of_program, sifted
 from optimizer.engine.side.driver import solve_tiers
+from optimizer.engine.side.search import Task
+from optimizer.engine.side.source import all_pairs
 from optimizer.engine.side.stacked_route import StackedRoute
+from optimizer.engine.side.stage import build_stage
+from optimizer.engine.side.watch import Watch
 from optimizer.engine.side.wide_route import WideRoute
 from optimizer.model import AssignmentModel, Blocks, Limit, Metric, ModelResult, Pairs, Rows, Spread, Tier
 from optimizer.solve import solve_model
@@ -155,3 +160,32 @@ def test_every_valid_model_has_a_route() -> None:
     assert verify_model(model, result).accepted
     exact = solve_model(model, work_limit=400)
     assert exact.tiers[0].bound is not None and result.tiers[0].value >= exact.tiers[0].bound
+
+
+def test_a_linear_program_taken_in_parts_has_the_value_of_the_whole() -> None:
+    """Group totals that cross make no network; the parts must end at the bound that the whole program gives."""
+    rng = np.random.default_rng(6)
+    helpers, recipients = 12, 60
+    every = np.arange(helpers * recipients)
+    model = AssignmentModel(
+        helpers,
+        recipients,
+        Pairs(every // recipients, every % recipients),
+        [
+            Limit("need", recipient_key=np.arange(recipients), least=1, most=1),
+            Limit("quota", helper_key=np.arange(helpers), most=6),
+            Limit(
+                "totals",
+                helper_key=np.arange(helpers) % 3,
+                recipient_key=rng.integers(0, 4, recipients),
+                least=2,
+                most=9,
+            ),
+        ],
+        tiers=[Tier("cost", pair_cost=rng.integers(1, 500, helpers * recipients))],
+    )
+    stage = build_stage(model, all_pairs(model), model.tiers[0], ())
+    task, watch = Task(stage, ()), Watch(Budget())
+    whole, parts = of_program(task, watch), sifted(task, watch)
+    assert whole is not None and parts is not None
+    assert whole.bound * 0.995 <= parts.bound <= whole.bound + 1
