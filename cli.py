@@ -251,7 +251,7 @@ def map_columns(
     file: Annotated[Path, typer.Argument(help="cli.argument_file", show_default=False)],
     sheet: Annotated[str | None, typer.Option("--sheet", help="cli.option_sheet")] = None,
     decisions: Annotated[
-        list[str] | None, typer.Option("--set", "--accept", help="cli.option_set", metavar="[KIND:]HEADER=FIELD")
+        list[str] | None, typer.Option("--set", "--accept", help="cli.option_set", metavar="HEADER=FIELD")
     ] = None,
     tables: Annotated[list[str] | None, typer.Option("--table", help="cli.option_table", metavar="SHEET=KIND")] = None,
 ) -> int:

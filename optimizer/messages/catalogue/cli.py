@@ -88,8 +88,8 @@ TEXTS: dict[str, Text] = {
     ),
     "option_sheet": Text(zh="只看这一张工作表。", en="Look at this sheet only."),
     "option_set": Text(
-        zh="确认一列，可多次使用：表头=字段，如 户数=最多户数；表头在几种表里都有时写 帮扶责任人:户数=最多户数；字段写 - 表示不用这一列；同名的两列写 手机@D=-（D 列）。保存在表格旁的 mapping.yaml。",
-        en="Confirm a column, may be repeated: HEADER=FIELD, with KIND: in front where several kinds of table have the header; the field - leaves it out; 手机@D=- is about column D alone. Kept in mapping.yaml.",
+        zh="确认一列并记住，可多次使用：职工大名=姓名；分不清是哪种表时写 帮扶责任人:户数=最多户数；不用这一列写 手机=-，只指 D 列写 手机@D=-。",
+        en="Confirm a column and remember it, may be repeated: HEADER=FIELD, or KIND:HEADER=FIELD; the field - leaves it out; HEADER@D is column D alone.",
     ),
     "option_table": Text(
         zh="说明一张工作表是哪一种表，可多次使用，如 Sheet1=帮扶责任人；写 - 表示不读这张表。",
