@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from optimizer.domain import Answer, Finding, Programme, Status
-from optimizer.errors import ContainedError, Interrupted, JieduiError
+from optimizer.errors import ContainedError, InputError, Interrupted, JieduiError
 from optimizer.planning import Options, plan
 from scenarios.cache import Cache, cache_key
-from scenarios.changes import Scenario, changed_programme, findings_of
+from scenarios.changes import Scenario, changed_programme, findings_of, unchecked
 from scenarios.comparing.comparison import Entry, Measures, measures_of
 from scenarios.pool import Dead, Stopped, run_all
 
@@ -79,15 +79,19 @@ def run_one(shared: Shared, scenario: Scenario) -> Run:
 
     ``programme`` stays behind: making it again from base and scenario is quicker than sending it.
     """
-    programme, findings = findings_of(shared.base, scenario)
+    programme, own = unchecked(shared.base, scenario)
     if programme is None:
-        return Run(scenario, findings=findings)
+        return Run(scenario, findings=own)
     key = cache_key(programme, shared.options) if shared.cache is not None else ""
     kept = shared.cache.get(key) if shared.cache is not None else None
     if kept is not None:
+        findings = findings_of(shared.base, scenario)[1]
         measures = measures_of(Entry(scenario.title, programme, kept))
         return Run(scenario, None, kept, findings, None, measures, from_cache=True)
-    answer, findings, seconds = solve_one(shared.options, programme)
+    answer, found, seconds = solve_one(shared.options, programme)
+    findings = (*own, *found)
+    if type(answer) is InputError:  # the rules refuse the programme: that is the scenario's fault, not a failed solve
+        return Run(scenario, findings=findings, seconds=seconds)
     if isinstance(answer, JieduiError):
         return Run(scenario, findings=findings, failure=answer, seconds=seconds)
     if shared.cache is not None and shared.options.time_limit_seconds is None:

@@ -1,6 +1,6 @@
 """What-if: a base programme plus typed changes, validated as a whole; the base is never altered."""
 
-from scenarios.changes.applying import apply, changed_programme, findings_of, problems_of
+from scenarios.changes.applying import apply, changed_programme, findings_of, problems_of, unchecked
 from scenarios.changes.catalogue import CHANGES, Change
 from scenarios.changes.reading import read_scenario
 from scenarios.changes.scenario import Placed, Scenario
@@ -15,4 +15,5 @@ __all__ = [
     "findings_of",
     "problems_of",
     "read_scenario",
+    "unchecked",
 ]

@@ -33,21 +33,29 @@ def apply(programme: Programme, scenario: Scenario) -> Programme:
 
 def findings_of(programme: Programme, scenario: Scenario) -> tuple[Programme | None, tuple[Finding, ...]]:
     """The new programme (None when a finding is an error) and everything noticed on the way."""
-    bench = Bench(programme)
-    changed = _laid_out(bench, scenario)
+    changed, own = unchecked(programme, scenario)
     if changed is None:
-        return None, tuple(bench.findings)
+        return None, own
     from optimizer.planning import check
 
-    findings = [*bench.findings, *check(changed), *_without_liaison(programme, changed)]
+    findings = [*own, *check(changed)]
     if any(finding.severity == "error" for finding in findings):
         return None, tuple(findings)
     return changed, tuple(findings)
 
 
+def unchecked(programme: Programme, scenario: Scenario) -> tuple[Programme | None, tuple[Finding, ...]]:
+    """Like ``findings_of``, for whoever plans the new programme at once: that says what its rules find wrong."""
+    bench = Bench(programme)
+    changed = _laid_out(bench, scenario)
+    if changed is None:
+        return None, tuple(bench.findings)
+    return changed, (*bench.findings, *_without_liaison(programme, changed))
+
+
 def changed_programme(programme: Programme, scenario: Scenario) -> Programme | None:
-    """The new programme of a scenario whose rules were checked already (by ``findings_of``); None when it has problems."""
-    return _laid_out(Bench(programme), scenario)
+    """The new programme of a scenario whose rules were checked already; None when it has problems."""
+    return unchecked(programme, scenario)[0]
 
 
 def problems_of(programme: Programme, scenario: Scenario) -> tuple[Finding, ...]:

@@ -104,7 +104,7 @@ def test_a_scenario_that_is_refused_or_infeasible_does_not_stop_the_others() -> 
         ],
         processes=1,
     )
-    assert runs[0].answer is None and runs[0].findings[0].code == "scenarios.nobody"
+    assert runs[0].answer is None and runs[0].findings[0].code == "scenarios.nobody_alike"
     # 6 recipients; 4 helpers are left, the leader takes 2: 5 places
     assert runs[1].answer is not None and runs[1].answer.shortage is not None and runs[1].answer.shortage.missing == 1
     assert runs[2].optimal
