@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from optimizer.contained import run_contained
 from optimizer.domain import Fact
 from optimizer.errors import ExistsError, ResourceError, UsageError
 from optimizer.intake.programme import MEMORY_BYTES, files_of
-from optimizer.messages import Finding, Lang
+from optimizer.messages import Cell, Finding, Lang
 
 SUFFIX = "-标注.xlsx"
 LIST_FILE = "问题清单.xlsx"
@@ -50,7 +51,7 @@ def mark_copy(
     files, _ = files_of(source)
     if source.is_dir() and folder.resolve() == source.resolve():
         raise UsageError(code="intake.mark_inside", folder=str(folder))
-    ordered = sorted(findings, key=lambda f: _ORDER.index(f.severity))
+    ordered = sorted(findings, key=_place)
     marks = [mark for number, finding in enumerate(ordered) for mark in _marks(number, finding, lang, masked=masked)]
     if all(mark["severity"] == "note" for mark in marks):
         return MarkedCopies()
@@ -77,6 +78,14 @@ def mark_copy(
     except OSError as error:
         raise ResourceError(detail=f"{folder}: {error.strerror or error}") from error
     return MarkedCopies(written=tuple(targets[n] for n in written), listed=listed, refused=tuple(refused))
+
+
+def _place(finding: Finding) -> tuple[int, str, str, int, int, str]:
+    """By gravity, then as one reads the tables: file, sheet, row, column."""
+    cell = finding.cells[0] if finding.cells else Cell("")
+    found = re.match(r"([A-Z]*)(\d*)", cell.address)
+    column, row = (found[1], found[2]) if found else ("", "")
+    return (_ORDER.index(finding.severity), cell.file, cell.sheet, int(row or 0), len(column), column)
 
 
 def _marks(number: int, finding: Finding, lang: Lang, *, masked: bool) -> list[dict[str, Any]]:

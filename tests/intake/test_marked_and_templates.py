@@ -253,3 +253,16 @@ def test_other_formats_come_back_as_a_workbook_that_says_so(tmp_path, ending, sa
     out["花名册"]["A3"] = "钱样乙"
     out.save(folder / "职工.xlsx")
     assert [helper.name for helper in read_programme(folder).require().helpers] != []
+
+
+def test_the_list_reads_from_top_to_bottom(tmp_path):
+    """Gravest first, then as the rows stand, 9 before 10; and no sentence is cut off at the end of its row."""
+    rows = [["姓名", "部门", "身份证号"], *([f"赵试{sign}", "教务处", "12"] for sign in "甲乙丙丁戊己庚辛壬癸")]
+    folder = programme(tmp_path / "方案", staff=rows)
+    (copy,) = mark_copy(folder, read_programme(folder).findings, tmp_path / "标注").written
+    page = openpyxl.load_workbook(copy)["问题清单"]
+    places = [row[2].value for row in page.iter_rows() if row[0].value == "错误"]
+    assert places == [f"C{row}" for row in range(2, 12)]
+    for row in page.iter_rows(min_row=5):
+        needed = max(len(str(row[3].value)) * 2 // 60, len(str(row[4].value)) * 2 // 54)
+        assert (page.row_dimensions[row[0].row].height or 0) >= 15 * needed

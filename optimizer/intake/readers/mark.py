@@ -82,8 +82,7 @@ def _rebuilt(sheets: list[dict[str, Any]], stem: str) -> Any:
             for c, value in enumerate(row):
                 if value is not None:
                     _write(page.cell(r + 1, c + 1), value)
-                    wide = sum(1 + (ord(sign) > 0x2E7F) for sign in str(value)[:40])
-                    widths[c] = max(widths.get(c, 0), wide)
+                    widths[c] = max(widths.get(c, 0), _wide(str(value)[:40]))
         for column, width in widths.items():
             page.column_dimensions[column_name(column)].width = min(40, width + 2)
         for top, left, bottom, right in raw.merges:
@@ -93,6 +92,11 @@ def _rebuilt(sheets: list[dict[str, Any]], stem: str) -> Any:
         if not raw.visible:
             page.sheet_state = "hidden"
     return book
+
+
+def _wide(text: str) -> int:
+    """Width in half-width characters."""
+    return sum(1 + (ord(sign) > 0x2E7F) for sign in text)
 
 
 def _write(cell: Any, value: Any) -> None:
@@ -145,8 +149,10 @@ def _mark(book: Any, marks: list[dict[str, Any]]) -> None:
 
 def _list(book: Any, marks: list[dict[str, Any]], lang: Lang, told: list[str], keys: tuple[str, ...]) -> None:
     """The list in front of the workbook: a line a problem, linked to its first cell."""
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+    thin = Side(style="thin", color="B9C6CF")
+    frame = Border(left=thin, right=thin, top=thin, bottom=thin)
     name = LIST_SHEET
     while name in book.sheetnames:
         name += "+"
@@ -161,7 +167,7 @@ def _list(book: Any, marks: list[dict[str, Any]], lang: Lang, told: list[str], k
     for column, key in enumerate(keys, start=1):
         cell = page.cell(head, column)
         _write(cell, label("intake.mark_cell" if key == "cell" else f"cli.column_{key}", lang))
-        cell.font = Font(bold=True)
+        cell.font, cell.fill, cell.border = Font(bold=True), PatternFill("solid", start_color="E9EFF3"), frame
         page.column_dimensions[column_name(column - 1)].width = _WIDTHS[key]
     for row, group in enumerate(_grouped(marks), start=head + 1):
         mark, addresses = group[0], [mark["address"] for mark in group if mark["address"]]
@@ -175,11 +181,13 @@ def _list(book: Any, marks: list[dict[str, Any]], lang: Lang, told: list[str], k
         }
         for column, key in enumerate(keys, start=1):
             _write(page.cell(row, column), words[key])
-            page.cell(row, column).alignment = wrap
+            page.cell(row, column).alignment, page.cell(row, column).border = wrap, frame
+        page.row_dimensions[row].height = 15 * max(-(-_wide(words[key]) // (_WIDTHS[key] - 2)) or 1 for key in keys)
         page.cell(row, 1).fill = _fill(mark["severity"])
         if addresses and "file" not in keys and mark["sheet"] in book.sheetnames:
             _link(page.cell(row, keys.index("cell") + 1), mark["sheet"], addresses[0])
     page.freeze_panes = page.cell(head + 1, 1)
+    page.print_title_rows = f"{head}:{head}"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
