@@ -32,11 +32,17 @@ if TYPE_CHECKING:
     from optimizer.model.assignment import AssignmentModel
     from optimizer.model.normal import LimitRows
 
+STORED = 12
+"""Most stored pairs a person; a longer list would make every flow slow, and its prices choose better."""
 NEAR, BACK = 16, 6
 """Cheapest pairs of a recipient, and of a helper, to begin with."""
-MORE = 3
+MORE = 6
 """Violated pairs of a recipient that a round adds."""
-ROUNDS = 12
+ROUNDS = 40
+GROWING = 0.65
+"""Of the time, for single flows at prices that are held, each followed by a look at all pairs, until the list is good."""
+FINE = 20_000
+"""The list is good when pairs outside it are worth less than this part of the value."""
 
 
 class CouplingRoute:
@@ -63,13 +69,21 @@ class CouplingRoute:
         active = _first_pairs(model, blocks, warm_start)
         best: tuple[int, Ints, Stage, int] | None = None
         last: tuple[Stage, Coupling] | None = None
+        held: tuple[Ints, int] | None = None
+        growing = watch.part(GROWING)
         for _ in range(ROUNDS):
             stage = build_stage(
                 rebuilt(model, active), some_pairs(rebuilt(model, active), np.arange(len(active))), None, ()
             )
             stage = _with_costs(stage, model, active)
             coupling = coupling_of(stage, watch)
-            if coupling is None or not coupling.climb() or coupling.best is None:
+            if coupling is None:
+                break
+            if held is not None and not growing.stopped():
+                solved = coupling.solve_at(held[0] * coupling.scale // held[1])
+            else:
+                solved, held = coupling.climb(), None
+            if not solved or coupling.best is None:
                 break
             last = stage, coupling
             relaxed = Relaxation(stage, None, coupling.best.scale)
@@ -83,8 +97,12 @@ class CouplingRoute:
             bound = -(-((relaxed.evaluate(y, stage.least, stage.most).bound or 0) + lost) // coupling.best.scale)
             if best is None or bound > best[0]:
                 best = bound, y, stage, coupling.best.scale
-            if not len(new) or watch.stopped():
+            if watch.stopped() or (held is None and (not len(new) or growing.stopped())):
                 break
+            fine = held is not None and (
+                not len(new) or bound >= coupling.best.bound - abs(coupling.best.bound) // FINE
+            )
+            held = None if fine else (coupling.best.y[coupling.rows], coupling.best.scale)
             active = np.union1d(active, new)
         if last is None or best is None:
             return ModelResult(stopped_by=watch.stop() or StopReason.FINISHED, work=budget.work)
@@ -200,7 +218,7 @@ def _first_pairs(model: AssignmentModel, blocks: _Kept, warm_start: Mapping[str,
     found = [rows.indices.astype(np.int64) for rows in model.rows]
     for name in ("arcs", "pairs", "chosen"):
         stored = None if warm_start is None else warm_start.get(name)
-        if stored is not None:
+        if stored is not None and len(stored) <= STORED * (model.helper_count + model.recipient_count):
             stored = np.asarray(stored)
             found.append(stored[(stored >= 0) & (stored < model.pair_count)].astype(np.int64))
     if model.previous is not None:
@@ -247,6 +265,7 @@ def _priced(
     width = model.recipient_count
     lost, found = 0, []
     deepest = np.zeros(width, np.int64)
+    most, who = np.zeros((MORE, width), np.int64), np.zeros((MORE, width), np.int64)
     for rows, value in blocks:
         helper, recipient = np.arange(rows.start, rows.stop), np.arange(width)
         d = value.astype(np.int64) * scale
@@ -260,8 +279,14 @@ def _priced(
         negative = d < 0
         if negative.any():
             lost += int(d[negative].sum())
+            worst = d.argmin(axis=1)
+            mine = d[np.arange(len(helper)), worst] < 0
+            found.append(helper[mine] * width + worst[mine])
             count = min(MORE, len(helper))
             near = np.argpartition(d, count - 1, axis=0)[:count]
-            below = np.take_along_axis(d, near, axis=0) < 0
-            found.append(((near + rows.start) * width + recipient)[below])
-    return lost, deepest, np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+            both = np.vstack([most, np.take_along_axis(d, near, axis=0)])
+            kept = np.argpartition(both, MORE - 1, axis=0)[:MORE]
+            most = np.take_along_axis(both, kept, axis=0)
+            who = np.take_along_axis(np.vstack([who, near + rows.start]), kept, axis=0)
+    found.append((who * width + np.arange(width))[most < 0])
+    return lost, deepest, np.unique(np.concatenate(found))
