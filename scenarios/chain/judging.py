@@ -17,6 +17,7 @@ from optimizer.runs import judge_run
 from optimizer.verify import Verdict
 from optimizer.verify.verdict import Rejected
 from scenarios.chain.chain import Chain, Level
+from scenarios.chain.components import Component, components
 from scenarios.chain.coverage import Coverage, prove_coverage
 from scenarios.chain.holes import tree_of
 from scenarios.chain.joint import Joint
@@ -136,11 +137,15 @@ def _joint(folder: Path, chain: Chain, tree: Tree, rosters: Sequence[Roster]) ->
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
         raise FormatError(file=JOINT, format="jiedui.joint", detail="parts")
     made = []
+    known: dict[tuple[int, int], tuple[Component, ...]] = {}
     for number, one in enumerate(given):
         part, first = read_part(chain, tree, one, JOINT)
+        levels = (first, part.levels[-1])
+        if levels not in known:
+            known[levels] = components(chain, tree, *levels)
         own = dict(enumerate(rosters)) if len(rosters) > part.levels[-1] else None
         try:
-            if not closed(chain, tree, part, first):
+            if not closed(part, first, known[levels]):
                 raise Rejected("no_model", detail=f"parts[{number}]")
             verdict = judge_joint(chain, tree, part, owners_of(rosters[:first]), own, one)
         except Rejected as refusal:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from optimizer.errors import FormatError
 from scenarios.chain.chain import Chain
-from scenarios.chain.components import Component, components
+from scenarios.chain.components import Component
 from scenarios.chain.tree import ANY, ROOT, Tree
 
 
@@ -33,10 +33,12 @@ def read_part(chain: Chain, tree: Tree, data: Mapping[str, Any], file: str) -> t
     return Component(dict(sorted(nodes.items())), dict(sorted(helpers.items()))), first
 
 
-def closed(chain: Chain, tree: Tree, part: Component, first: int) -> bool:
-    """Whether nothing outside the part, from level ``first`` down to its last, shares anybody with it or is tied to it."""
+def closed(part: Component, first: int, parts: Iterable[Component]) -> bool:
+    """Whether nothing outside the part shares anybody with it or is tied to it; ``parts``: the components of the levels from
+    ``first`` down to its last.
+    """
     inside: dict[int, set[str]] = {number: set() for number in range(first, part.levels[-1] + 1)}
-    for own in components(chain, tree, first, part.levels[-1]):
+    for own in parts:
         if any(ids & part.nodes.get(number, frozenset()) for number, ids in own.nodes.items()):
             for number, ids in own.nodes.items():
                 inside[number] |= ids

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import cli
 from optimizer.domain import Pairing, Programme, Roster, Status
 from optimizer.intake import read_programme
 from optimizer.planning import plan
+from optimizer.runs import judge_run
+from optimizer.screen.entry import enter
 from scenarios.cases import household, liaison
 from scenarios.cases.household.case import SEED, make_case
 from scenarios.cases.household.numbers import Numbers
@@ -85,3 +88,20 @@ def test_what_does_not_fit_is_named(solved: ChainAnswer, households: Programme) 
         "chain.leader_unknown",
         "chain.village_unknown",
     ]
+
+
+def test_the_command_passes_the_rosters_on(tmp_path: Path) -> None:
+    """jiedui chain pass: the household run has the six leaders as liaison, and verifies; a wrong mode or result is refused."""
+
+    def jiedui(*words: object) -> int:
+        return enter(cli.app, [str(word) for word in words])
+
+    tables = Path(household.__file__).with_name("files")
+    assert jiedui("chain", "solve", FILES, "-o", tmp_path / "liaison", "-q") == 0
+    assert jiedui("chain", "pass", tmp_path / "liaison", tables, "-o", tmp_path / "out", "-q") == 0
+    run, _ = judge_run(tmp_path / "out")
+    assert sum(bool(helper.liaison_area) for helper in run.programme.helpers) == 6
+    assert [rule.mode for rule in run.programme.rules if rule.kind == "unit_area"] == ["report"]
+    assert jiedui("chain", "pass", tmp_path / "liaison", tables, "-o", tmp_path / "two", "--unit-mode", "soft") == 2
+    assert jiedui("chain", "pass", tmp_path / "out", tables, "-o", tmp_path / "two") == 8
+    assert jiedui("chain", "pass", tmp_path / "liaison", tables, "-o", tmp_path / "out") == 2
