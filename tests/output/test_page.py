@@ -113,6 +113,25 @@ def test_two_languages_do_not_double_what_is_large() -> None:
     assert page_bytes(*reversed(documents)) != two
 
 
+def test_languages_that_do_not_match_stand_apart() -> None:
+    """A column that is empty in one language only, or one more sentence, must not cost the whole page."""
+    first = Table((Column("a", "甲"), Column("b", "乙")), (("x", "y"),), searchable=True)
+    second = Table((Column("a", "A"),), (("x",),), searchable=True)
+    pages = [
+        Document("t", lang, Meta(date(2026, 9, 1)), (Section("s", "S", blocks),))
+        for lang, blocks in (
+            ("zh", (first, Paragraph("多一句"))),
+            ("en", (second,)),
+            ("en", (second, Paragraph("more"))),
+        )
+    ]
+    for other in pages[1:]:
+        page = page_bytes(pages[0], other).decode()
+        assert "多一句" in page
+        assert 'data-label="乙"' in page
+        assert 'data-label="A"' in page
+
+
 def test_hostile_names_are_text() -> None:
     """Markup in a name is shown as it was typed, in tables, drawings and data."""
     plan = samples.programme(20, 30, special=(samples.SCRIPT, "</script><b>", "\u2028\u2029'\"&"))

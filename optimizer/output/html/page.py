@@ -31,7 +31,7 @@ from optimizer.output.document import (
 )
 from optimizer.output.html.charts import NARROW, WIDE, chart_svg
 from optimizer.output.html.maps import map_svg
-from optimizer.output.html.tongues import said, search, visible
+from optimizer.output.html.tongues import alike, said, search, visible
 from optimizer.output.html.trees import tree_outline
 
 _HERE = Path(__file__).parent
@@ -51,6 +51,7 @@ def page_bytes(document: Document, *others: Document) -> bytes:
     langs = [each.language for each in documents]
     html: str = _template().render(
         langs=langs,
+        words={lang: _words(lang) for lang in langs},
         heads=[{"lang": each.language, "document": each, "words": _words(each.language)} for each in documents],
         names=[
             {"lang": lang, "title": each.title, "name": _NAMES[lang]}
@@ -70,18 +71,19 @@ _NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 
 
 def _sections(documents: Sequence[Document]) -> list[dict[str, Any]]:
-    """The chapters, each block in every language; a chapter that one language lacks is left out of that one."""
+    """The chapters, each block in every language; where a chapter is built otherwise in one, its blocks stand apart."""
     numbers = iter(range(1, 1_000_000))
-    langs = [document.language for document in documents]
     found = []
-    for section in documents[0].sections:
-        versions = [document.section(section.key) for document in documents]
-        lengths = {len(version.blocks) for version in versions}
-        if lengths != {len(section.blocks)}:
-            raise ValueError(f"chapter {section.key} differs between the languages")
-        blocks = [_blocks(langs, blocks, numbers) for blocks in zip(*(v.blocks for v in versions), strict=True)]
+    for key in dict.fromkeys(section.key for document in documents for section in document.sections):
+        held = [(d.language, part) for d in documents for part in d.sections if part.key == key]
+        langs, versions = [lang for lang, _ in held], [part for _, part in held]
+        if len(held) == len(documents) and len({tuple(map(type, version.blocks)) for version in versions}) == 1:
+            blocks = [_blocks(langs, blocks, numbers) for blocks in zip(*(v.blocks for v in versions), strict=True)]
+        else:
+            apart = [(lang, block) for lang, version in held for block in version.blocks]
+            blocks = [_apart([lang], [block], numbers) for lang, block in apart]
         title = said(langs, [clean(version.title) for version in versions])
-        found.append({"key": section.key, "title": title, "new_page": section.new_page, "blocks": blocks})
+        found.append({"key": key, "title": title, "new_page": versions[0].new_page, "blocks": blocks})
     return found
 
 
@@ -89,10 +91,18 @@ def _blocks(langs: Sequence[Lang], blocks: Sequence[Block], numbers: Iterator[in
     """One block in all languages: maps and searches as one, everything else a version each."""
     if all(isinstance(block, MapBlock) for block in blocks):
         return _map(langs, [block for block in blocks if isinstance(block, MapBlock)])
-    if all(isinstance(block, Table) and block.searchable for block in blocks):
-        return search(langs, [block for block in blocks if isinstance(block, Table)], next(numbers))
+    tables = [block for block in blocks if isinstance(block, Table) and block.searchable]
+    if len(tables) == len(blocks) and alike(tables):
+        return search(langs, tables, next(numbers))
+    if len(blocks) == 1:
+        return {"lang": langs[0], **_block(blocks[0], langs[0], next(numbers))}
+    return _apart(langs, blocks, numbers)
+
+
+def _apart(langs: Sequence[Lang], blocks: Sequence[Block], numbers: Iterator[int]) -> dict[str, Any]:
+    """A version a language, of which the page shows one."""
     versions = [{"lang": lang, **_block(b, lang, next(numbers))} for lang, b in zip(langs, blocks, strict=True)]
-    return versions[0] if len(versions) == 1 else {"kind": "versions", "versions": versions}
+    return {"kind": "versions", "versions": versions}
 
 
 def policy(style: str, script: str) -> str:

@@ -26,6 +26,12 @@ def visible(table: Table) -> list[tuple[int, Column]]:
     return [(position, column) for position, column in enumerate(table.columns) if not column.hidden]
 
 
+def alike(tables: Sequence[Table]) -> bool:
+    """Whether the tables have the same columns and as many rows and notes, so that their rows can be written together."""
+    shapes = {(tuple(c.key for _, c in visible(table)), len(table.rows), len(table.notes)) for table in tables}
+    return len(shapes) == 1
+
+
 def search(langs: Sequence[Lang], tables: Sequence[Table], number: int) -> dict[str, Any]:
     """A table to look somebody up in. Its rows travel once as JSON and become text nodes: a cell is its text, or, where
     the languages differ, the place of its words in a list of such words."""
