@@ -134,8 +134,8 @@ def _seconds_to_solve(options: Options) -> float | None:
     return None if limit is None else (1 - JUDGE_SHARE) * limit
 
 
-def judged(programme: Programme, proposal: Proposal) -> Plan:
-    """The plan with the status and labels that the judge of rosters grants it.
+def judged(programme: Programme, proposal: Proposal, *, by_class: bool = False) -> Plan:
+    """The plan with the status and labels that the judge of rosters grants it. ``by_class``: as in ``verify_roster``.
 
     Raises VerificationError when the judge finds a falsehood.
     """
@@ -143,7 +143,7 @@ def judged(programme: Programme, proposal: Proposal) -> Plan:
 
     clock = Clock()
     answer = _as_far_as_told(proposal)
-    verdict = verify_roster(programme, answer, proposal.certificate)
+    verdict = verify_roster(programme, answer, proposal.certificate, by_class=by_class)
     if not verdict.accepted:
         detail = "; ".join(finding.say("en") for finding in verdict.findings if finding.severity == "error")
         raise VerificationError(findings=verdict.findings, detail=detail)

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from optimizer.domain import Answer, Finding, Programme, Status
 from optimizer.errors import ContainedError, InputError, Interrupted, JieduiError
-from optimizer.planning import Options, plan
+from optimizer.planning import Options, judged, propose, seeded
 from scenarios.cache import Cache, cache_key
 from scenarios.changes import Scenario, changed_programme, findings_of, unchecked
 from scenarios.comparing.comparison import Entry, Measures, measures_of
@@ -101,10 +101,13 @@ def run_one(shared: Shared, scenario: Scenario) -> Run:
 
 
 def solve_one(options: Options, programme: Programme) -> tuple[Answer | JieduiError, tuple[Finding, ...], float]:
-    """In a worker: plan, with the judge's word; errors of ours come back as values."""
+    """In a worker: plan, with the judge's word, class by class (what is adopted is judged again, person by person); errors of
+    ours come back as values.
+    """
     begin = perf_counter()
     try:
-        planned = plan(programme, options)
+        programme = seeded(programme, options)
+        planned = judged(programme, propose(programme, options), by_class=True)
     except JieduiError as error:
         return error, error.findings, perf_counter() - begin
     return planned.answer, planned.findings, perf_counter() - begin

@@ -35,15 +35,18 @@ from optimizer.verify.values import tier_value
 from optimizer.verify.verdict import Rejected, TierVerdict, Verdict
 
 
-def verify_roster(programme: Programme, answer: Answer, certificate: Mapping[str, Any]) -> Verdict:
+def verify_roster(
+    programme: Programme, answer: Answer, certificate: Mapping[str, Any], *, by_class: bool = False
+) -> Verdict:
     """Judge an answer against its programme: nothing that compiled or solved it is used.
 
     Every rule is read off the roster in plain Python and again over all pairs in blocks; the hashes, the values, the
     bounds (person by person), the terms, who stays uncovered and the drawn order are recomputed. Accepted when nothing
     stated is false; values and bounds of the verdict are in the tier's unit. Never raises for a bad answer or certificate.
+    by_class: bounds class of equal people by class, as in large programmes: the same verdict, sooner.
     """
     try:
-        return _judged(programme, answer, certificate)
+        return _judged(programme, answer, certificate, by_class)
     except Rejected as refusal:
         return Verdict(False, Status.UNDECIDED, findings=(refusal.finding,))
     except (NotExact, FormatError, Unsound) as error:
@@ -52,11 +55,11 @@ def verify_roster(programme: Programme, answer: Answer, certificate: Mapping[str
         return Verdict(False, Status.UNDECIDED, findings=(Finding("verify.unreadable", facts=facts),))
 
 
-def _judged(programme: Programme, answer: Answer, certificate: Mapping[str, Any]) -> Verdict:
+def _judged(programme: Programme, answer: Answer, certificate: Mapping[str, Any], by_class: bool) -> Verdict:
     claims = read_claims(certificate)
     _check_hashes(programme, answer, claims)
     view = view_of(programme)
-    people = people_of(view, classes=speaks_of_classes(certificate))
+    people = people_of(view, classes=by_class or speaks_of_classes(certificate))
     proofs = read_proofs(certificate, people)
     pairs = people.all_pairs()
     if answer.status is Status.INFEASIBLE:

@@ -10,14 +10,17 @@ from pathlib import Path
 import pytest
 
 from optimizer.domain import Status
-from optimizer.planning import Options, plan
+from optimizer.planning import Options, judged, plan, propose
 from scenarios.cache import Cache, cache_key
 from scenarios.changes import Placed, Scenario, apply
 from scenarios.changes.catalogue import CHANGES
 from scenarios.comparing.comparison import Entry, measures_of
 from scenarios.pool import Dead, Stopped, run_all
+from scenarios.rebalancing.prepare import prepare
+from scenarios.rebalancing.rebalance import arranged
 from scenarios.runs import run_scenarios
 from tests.builders.villages import village_programme
+from tests.scenarios.rebalancing.random_year import year
 
 FUNCTIONS = "pool_functions:double_or_die"
 
@@ -145,3 +148,12 @@ def test_a_solver_killed_in_the_middle_loses_no_scenario() -> None:
 
     runs = run_scenarios(base, wanted, processes=2, progress=kill_one)
     assert killed and all(run.optimal for run in runs) and len(runs) == 6
+
+
+def test_judging_by_class_grants_what_judging_by_person_does() -> None:
+    """Twelve seeded years with terms, releases and forbidden pairs: same status, values, bounds and labels."""
+    for seed in range(12):
+        programme, roster, events = year(seed)
+        ready = arranged(prepare(programme, roster, events), 2026 * 12 + 20)
+        proposal = propose(ready, Options())
+        assert judged(ready, proposal, by_class=True).answer == judged(ready, proposal).answer
