@@ -33,7 +33,16 @@ def supply_areas(gathered: Gathered) -> None:
         if "area" in record.columns or not any(column.field == "area" for column in record.kind.columns):
             continue
         stem = record.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        for place in (record.heading, record.sheet, stem):
+        title, sheet = _named(record.title, known), _named(record.sheet, known)
+        unknown = not _named(record.heading, known) and _VILLAGE.fullmatch(squeeze(record.heading))
+        if not record.heading and len(title) == len(sheet) == 1 and title != sheet:
+            if (record.file, record.sheet, record.title) not in told:
+                told.add((record.file, record.sheet, record.title))
+                facts = {"sheet": record.sheet, "title": next(iter(title))}
+                cell = Cell(record.file, record.sheet, f"A{record.row + 1}")
+                gathered.findings.append(Finding("intake.area_title", "error", facts, (cell,)))
+            continue
+        for place in () if unknown else (record.heading, record.title, record.sheet, stem):
             named = _named(place, known)
             if len(named) == 1:
                 record.values["area"] = named.pop()
@@ -50,6 +59,10 @@ def supply_areas(gathered: Gathered) -> None:
     _check_spellings(gathered)
 
 
+_VILLAGE = re.compile(
+    r"(?:[一二三四五六七八九十\d]+[、.]|[(（].{1,3}[)）])?.{1,12}(?:村|社区|居委会|屯|寨)(?:[(（].*)?"
+)
+_GROUPED = re.compile(r".+(?:村|社区)[^村]{1,6}(?:组|屯|社|队|小组)")
 _SORT = re.compile(r"(?:村民委员会|居民委员会|村委会|居委会|行政村|自然村|社区|村)$")
 
 
@@ -59,10 +72,22 @@ _WITHIN = re.compile(r"^.{1,12}?(?:乡|镇|街道|县|区)(?=..)")
 def _check_spellings(gathered: Gathered) -> None:
     """边岩, 边岩村 and 边岩村委会 in one programme: taken for several villages, and said so."""
     first: dict[str, dict[str, Record]] = {}
+    grouped: list[Record] = []
+    elsewhere: list[Record] = []
+    places = {str(record.get("area")) for record in gathered.records("recipients")} | known_areas(gathered)
     for record in gathered.records("recipients"):
         if record.get("area"):
             stem = _SORT.sub("", _WITHIN.sub("", squeeze(str(record.get("area")))))
             first.setdefault(stem, {}).setdefault(str(record.get("area")), record)
+            if _GROUPED.fullmatch(squeeze(str(record.get("area")))):
+                grouped.append(record)
+            if (named := _named(record.sheet, {*places, str(record.get("area"))})) and record.get("area") not in named:
+                elsewhere.append(record)
+    for code, records in (("intake.area_grouped", grouped), ("intake.area_sheet", elsewhere)):
+        if records:
+            cells = tuple(record.cell("area") for record in records)
+            facts = {"area": records[0].get("area"), "sheet": records[0].sheet, "count": len(records)}
+            gathered.findings.append(Finding(code, "warning", facts, cells))
     for spelled in first.values():
         (area, one), *others = spelled.items()
         for near, other in others:

@@ -105,6 +105,17 @@ def month(value: Value, unit: str, remarks: list[Remark]) -> int | None:
     return month_index(found[0], found[1])
 
 
+_BORN = range(1930, 2011)
+
+
+def birth_month(value: Value, unit: str, remarks: list[Remark]) -> int | None:
+    """A month index; a year in which nobody who works now was born is remarked on."""
+    found = month(value, unit, remarks)
+    if found is not None and found // 12 not in _BORN:
+        remarks.append(Remark("intake.odd_birth", "warning", {"year": found // 12}))
+    return found
+
+
 def month_or_year(value: Value, unit: str, remarks: list[Remark]) -> int | None:
     """A month index; of a bare year its January, with a remark."""
     found = year_month_day(value)

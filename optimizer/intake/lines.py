@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from optimizer.intake.raw import Broken, RawSheet, Value
@@ -24,7 +24,7 @@ _FOOTER = re.compile(
     r"|单位盖章|盖章|公章|签字|签名|签章|经办人?|分管领导|主管领导|主要领导|领导签字|备注|注|注意|说明|填表说明|填写说明|附注|以上|此表|制表单位|填表单位|填报单位|报送单位|单位)"
     r"(?:[:：(（、.\d]|签|$).*|[※*＊].{4,}|注\d?[.、].*|[(（](?:盖章|公章|签字|签章|续|续表|续上表|接上页|接下页)[)）]"
     r"|第?\d+页.*|共\d+页.*|以下空白|续表|接上页"
-    r"|(?:填写)?(?:示例|样例|范例|例如|例)[:：(（].*|(?:填写)?示例|样例"
+    r"|(?:填写)?(?:示例|样例|范例|例如|例)[:：(（].*|(?:填写)?(?:示例|样例|范例|举例|例)"
     r"|.{0,8}(?:负责人|经办人|领导|书记|主任|镇长|乡长|校长|组长|队长|干部|家长|人|村委会|居委会|政府|单位|部门|学校|教务)"
     r"[(（](?:签字|签名|盖章|签章|公章|章)[)）][:：]?.*|(?:签字|签名|盖章|签章)[:：].*"
 )
@@ -56,11 +56,31 @@ class Line:
     text: str = ""
     heading: str = ""
     lonely: bool = False
-    """A record that holds nothing but its name, in a table where lines across it are headings."""
+    """A record that holds nothing but its name."""
+    title: str = ""
+    """The title above the header, or the last one that stands between the rows."""
 
 
 def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
     """Every row of the body that holds something of its own, in order."""
+    title = title_above(sheet, block)
+    for line in _lines(sheet, block):
+        if line.reason == "heading" and _TITLE.search(squeeze(line.text)):
+            title = line.text
+        yield replace(line, title=title) if line.reason == "record" else line
+
+
+def title_above(sheet: RawSheet, block: Block) -> str:
+    """Short lines right above the header, as one text."""
+    found: list[str] = []
+    for row in sheet.rows[max(0, block.first - 6) : block.first]:
+        texts = [value.strip() for value in row if isinstance(value, str) and value.strip()]
+        if len(texts) <= 3:
+            found += texts
+    return " ".join(dict.fromkeys(found))
+
+
+def _lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
     lent = filled(sheet.merges, sheet.rows, block.start, block.stop)
     serial = {c for c, t in block.headers.items() if squeeze(t).casefold() in IGNORED_HEADERS}
     fields = sorted(block.columns)
@@ -115,7 +135,7 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
             column, found = lead, str(row[lead]).strip()
             wide = across.get((number, column), column) > column
             if wide or (column != name and _HEADING.fullmatch(squeeze(found))):
-                heading = found
+                heading = "" if _TITLE.search(squeeze(found)) else found
                 yield Line(number, cells, "heading", found)
                 continue
             if column in serial:
@@ -129,7 +149,7 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
                 heading = found if supplies else heading
                 yield Line(number, cells, "heading" if supplies else "stray", found)
                 continue
-            if column == name and alone and heading and block.kind.heading not in block.fields and not numbered:
+            if column == name and alone and not numbered and not _TITLE.search(squeeze(found)):
                 yield Line(number, cells, "record", found, heading, lonely=True)
                 continue
             if column == name and _TITLE.search(squeeze(found)):

@@ -20,6 +20,7 @@ def noticed(sheet: RawSheet, block: Block, rows: Sequence[Record], records: Sequ
     if sheet.merges and len(rows) == len(records):
         found += _lent(block, records)
     found += _blanks(block, records)
+    found += _unplaced(sheet, block, records)
     found += _struck(sheet, block, rows)
     found += _commented(sheet, block)
     return found
@@ -63,7 +64,9 @@ def _lent(block: Block, records: Sequence[Record]) -> list[Finding]:
 
 
 def _blanks(block: Block, records: Sequence[Record]) -> list[Finding]:
-    """A department left empty in some rows of a table that fills it in others."""
+    """A department left empty in some rows of a list of persons that fills it in others."""
+    if block.kind.part not in ("helpers", "recipients", "students"):
+        return []
     found = []
     for column, (name, _) in sorted(block.columns.items()):
         if name not in _PLACES or block.kind.column(name).must_be_filled:
@@ -73,6 +76,15 @@ def _blanks(block: Block, records: Sequence[Record]) -> list[Finding]:
             facts = {"column": _header(block, column), "count": len(empty)}
             found.append(Finding("intake.blank_in_column", "warning", facts, _where(block, empty, column)))
     return found
+
+
+def _unplaced(sheet: RawSheet, block: Block, records: Sequence[Record]) -> list[Finding]:
+    """Staff whose table has no column for the department and no headings that name it."""
+    if block.kind.name != "helpers" or "unit" in block.fields:
+        return []
+    count = sum(not record.heading for record in records)
+    cell = Cell(sheet.file, sheet.name, address(block.last, block.left))
+    return [Finding("intake.unit_nowhere", "warning", {"count": count}, (cell,))] if count else []
 
 
 def _struck(sheet: RawSheet, block: Block, records: Sequence[Record]) -> list[Finding]:

@@ -111,6 +111,14 @@ def name(value: Value, unit: str, remarks: list[Remark]) -> str | None:
     return plain
 
 
+def joined_names(value: Value, unit: str, remarks: list[Remark]) -> str | None:
+    """Names of siblings who share a mentor stand as 甲及乙 in our rosters; each part must be a name."""
+    if not isinstance(value, str) or "及" not in narrow(value)[2:]:
+        return name(value, unit, remarks)
+    parts = [name(part, unit, remarks) for part in narrow(value).split("及")]
+    return "及".join(part for part in parts if part)
+
+
 def _two_names(text: str) -> bool:
     """赵试甲 钱样乙 are two people; 李 明 is one, and so is 欧阳 试甲."""
     parts = text.split()

@@ -177,6 +177,7 @@ def doubles(pairs: Sequence[tuple[Record, Helper | Recipient]], group: str) -> l
             cells = tuple(record.cell("name") for record, _ in same)
             facts = {"name": Private(same[0][1].name), "group": getattr(same[0][1], group), "count": len(same)}
             findings.append(Finding("intake.person_twice", "error", facts, cells))
+    findings += _perhaps_one(pairs, group)
     by_name: dict[tuple[str, str], list[tuple[Record, Helper | Recipient]]] = {}
     for record, person in pairs:
         by_name.setdefault((getattr(person, group), person.name), []).append((record, person))
@@ -185,6 +186,19 @@ def doubles(pairs: Sequence[tuple[Record, Helper | Recipient]], group: str) -> l
             cells = tuple(record.cell("name") for record, _ in same)
             findings.append(Finding("intake.same_name", "warning", {"name": Private(name), "group": place}, cells))
     return findings
+
+
+def _perhaps_one(pairs: Sequence[tuple[Record, Helper | Recipient]], group: str) -> list[Finding]:
+    """A name with a unit in one row and without any in another."""
+    placed: dict[str, Record] = {}
+    for record, person in pairs:
+        if getattr(person, group) and person.name:
+            placed.setdefault(person.name, record)
+    return [
+        Finding("intake.maybe_same", "ask", {"name": Private(p.name)}, (r.cell("name"), placed[p.name].cell("name")))
+        for r, p in pairs
+        if not getattr(p, group) and p.name in placed
+    ]
 
 
 def _grouped(

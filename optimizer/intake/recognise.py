@@ -335,7 +335,7 @@ def _numeric(value: Value) -> bool:
 def _unknown(sheet: RawSheet, best: Block | None, named: bool) -> Recognised:
     """Nothing that can be read: a summary or notes are set aside with a word, everything else is refused."""
     titles = [squeeze(text_at(row, c)) for row in sheet.rows[:3] for c in range(min(len(row), 3))]
-    headers = "".join(best.headers.values()) if best else ""
+    headers = "".join(best.headers.values()) if best else _first_texts(sheet)
     if not named and _ASIDE.search(squeeze(sheet.name)):
         return _set_aside(sheet, "summary")
     if not named and all(sum(value is not None for value in row) <= 1 for row in sheet.rows):
@@ -354,10 +354,19 @@ def _unknown(sheet: RawSheet, best: Block | None, named: bool) -> Recognised:
     return Recognised("refused", findings=[_finding(sheet, "intake.column_missing", best.last, best.left, **facts)])
 
 
+def _first_texts(sheet: RawSheet) -> str:
+    """The texts of the first filled row, unless they are the header of a list of persons."""
+    row = next((row for row in sheet.rows if any(value is not None for value in row)), [])
+    text = squeeze("".join(value for value in row if isinstance(value, str)))
+    return "" if re.search(r"姓名|户主|名单|负责人|联系人", text) else text
+
+
 def _set_aside(sheet: RawSheet, reason: str) -> Recognised:
     """No table of persons: told, because a roster that looks like notes would be forgotten else."""
     severity: Severity = "note" if sheet.name else "warning"
-    found = Finding(_ASIDE_CODES[reason], severity, {"sheet": sheet.name or sheet.file}, (Cell(sheet.file, sheet.name),))
+    found = Finding(
+        _ASIDE_CODES[reason], severity, {"sheet": sheet.name or sheet.file}, (Cell(sheet.file, sheet.name),)
+    )
     return Recognised("ignored", reason=reason, findings=[found])
 
 

@@ -31,6 +31,8 @@ class Record:
     extra: dict[str, str] = field(default_factory=dict)
     """Cells of columns without a field, by header; only those that somebody asked for."""
     heading: str = ""
+    title: str = ""
+    """What stands above the header, for tables that let it supply something."""
     failed: frozenset[str] = frozenset()
     """Fields whose cell is wrong; their problem is in the findings already."""
     blanks: frozenset[str] = frozenset()
@@ -220,6 +222,7 @@ def _record(
         columns=columns,
         extra=extra,
         heading=line.heading,
+        title=line.title,
         failed=frozenset(failed),
         blanks=blanks,
     )

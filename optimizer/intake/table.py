@@ -72,12 +72,16 @@ def header_texts(sheet: RawSheet, row: int) -> dict[int, tuple[str, str]]:
     return {c: ("", v.strip()) for c, v in enumerate(sheet.rows[row]) if isinstance(v, str) and v.strip()}
 
 
+_NO_GROUP = re.compile(r"[:：]|名单|花名册|名册|一览表|登记表|统计表|情况表|附件|附表")
+"""Titles and lines of particulars above a table head no group of columns."""
+
+
 def group_row(sheet: RawSheet, row: int) -> dict[int, str] | None:
     """Column -> group heading, when ``row`` heads groups of columns named in the row below; else None."""
     if row + 1 >= len(sheet.rows):
         return None
     cells = {c: t for c, (_, t) in header_texts(sheet, row).items()}
-    if len(cells) < 2 or any(":" in t or "：" in t or len(squeeze(t)) > 16 for t in cells.values()):
+    if len(cells) < 2 or any(_NO_GROUP.search(t) or len(squeeze(t)) > 16 for t in cells.values()):
         return None
     below = header_texts(sheet, row + 1)
     groups: dict[int, str] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from optimizer.intake import parsers
 from optimizer.intake.column import Column, TableKind
-from optimizer.intake.dates import month
+from optimizer.intake.dates import birth_month, month
 from optimizer.intake.id_number import id_number
 from optimizer.intake.text import words
 
@@ -138,7 +138,7 @@ HELPERS = TableKind(
         Column(
             "birth_month",
             "出生年月",
-            month,
+            birth_month,
             synonyms=("出生日期", "出生时间", "出生年月日", "出生", "生日", "档案出生年月", "档案出生日期"),
             note_zh="以人事档案为准，如 1976-09。",
             note_en="As the personnel file has it, e.g. 1976-09.",

@@ -63,7 +63,7 @@ INCUMBENT = TableKind(
         Column(
             "recipient",
             "户主姓名",
-            parsers.name,
+            parsers.joined_names,
             synonyms=words(
                 "户主 贫困户姓名 帮扶对象 帮扶对象姓名 结对对象 脱贫户姓名 农户姓名 帮扶户 结对户 贫困户 学生姓名"
             ),

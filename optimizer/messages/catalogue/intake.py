@@ -282,7 +282,7 @@ _SHEETS: dict[str, Text] = {
     ),
     "hidden_rows": Text(
         zh="有 {count} 行是隐藏的，仍按正常记录读入。",
-        en="{count} hidden row(s) were read like all others.",
+        en="{count} hidden row(s), read like all others.",
         advice_zh="不该参加的请删除，只隐藏不算删除。",
         advice_en="Delete rows that should not count; hiding does not.",
     ),
@@ -360,6 +360,24 @@ _SHEETS: dict[str, Text] = {
         advice_zh="核对后改成一致。",
         advice_en="Make them agree.",
     ),
+    "area_title": Text(
+        zh="工作表名是“{sheet}”，表上方的标题却写着“{title}”，不知道这些户在哪个村。",
+        en="The sheet is called {sheet}, but the title above says {title}: it is unclear which village this is.",
+        advice_zh="改正工作表名或标题，或给表加一列“所在村”。",
+        advice_en="Mend one of them, or give the table a column 所在村.",
+    ),
+    "area_grouped": Text(
+        zh="有 {count} 户的村名像是连组一起写的（如“{area}”），按不同的村处理。",
+        en="{count} household(s) seem to name their group with the village (e.g. {area}); each is taken for another village.",
+        advice_zh="村和组分两列写。",
+        advice_en="Write village and group in two columns.",
+    ),
+    "area_sheet": Text(
+        zh="工作表“{sheet}”里有 {count} 户写的是别的村（如“{area}”），按所写的村处理。",
+        en="In the sheet {sheet}, {count} household(s) name another village (e.g. {area}), which was taken.",
+        advice_zh="核对是否粘贴错了工作表。",
+        advice_en="Check whether they were pasted into the wrong sheet.",
+    ),
     "area_similar": Text(
         zh="“{area}”和“{near}”像是同一个村的两种写法，现按两个村处理。",
         en="{area} and {near} look like two spellings of one village; they are taken for two.",
@@ -367,10 +385,22 @@ _SHEETS: dict[str, Text] = {
         advice_en="If they are one, spell it alike.",
     ),
     "name_alone": Text(
-        zh="这一行只有“{name}”，按姓名读取；表中别处这样的行是小标题。",
-        en="This row holds only {name}, which was taken for a name; such rows are headings elsewhere in the table.",
+        zh="这一行只有“{name}”，按姓名读取；它也可能是小标题。",
+        en="This row holds only {name}, which was taken for a name; it may also be a heading.",
         advice_zh="是小标题就在右边写明，如“（2人）”，或给表加一列“部门”。",
         advice_en="If it is a heading, say so, e.g. with （2人）, or give the table a column for the department.",
+    ),
+    "unit_nowhere": Text(
+        zh="这张表没有部门列，{count} 人都没有部门。",
+        en="This table has no column for the department, so {count} person(s) have none.",
+        advice_zh="加一列“部门”；工作表名或文件名不会当作部门。",
+        advice_en="Add a column 部门; names of sheets and files are not taken for it.",
+    ),
+    "maybe_same": Text(
+        zh="{name} 在一处写有部门，在另一处没有，按两个人处理。",
+        en="{name} has a department in one place and none in another; taken for two persons.",
+        advice_zh="是同一个人就删去一处；不是就把部门补上。",
+        advice_en="Delete one if it is one person, else write the department.",
     ),
     "heading_used": Text(
         zh="以下各行的部门取自小标题“{unit}”。", en="The rows below take their department from the heading “{unit}”."
@@ -526,6 +556,10 @@ _CELLS: dict[str, Text] = {
         en="{column} is no term: {value}.",
         advice_zh="写成 2026.10—2029.09 或 36个月。",
         advice_en="Write it like 2026.10—2029.09 or as a number of months.",
+    ),
+    "odd_birth": Text(
+        zh="“{column}”的年份 {year} 不像在职人员的出生年份，请核对。",
+        en="{column}: {year} is an unlikely year of birth for staff; check it.",
     ),
     "date_ambiguous": Text(
         zh="“{column}”的 {value} 存成了数字，分不清是 1 月还是 10 月。",
