@@ -76,7 +76,9 @@ def solve_tiers(model: AssignmentModel, budget: Budget, seed: int, start: Ints |
         part = watch.part(1.0 if number == len(tiers) - 1 else 0.6)
         got = _tier(model, pairs, tier, kept, x, part, seed)
         if got.impossible is None and got.x is None and x is None and not watch.stopped():
-            x = walked(Task(kept.stage(model, pairs, None), model.spreads), None, watch.part(0.8), seed)
+            free = kept.stage(model, pairs, None)
+            x = walked(Task(free, model.spreads), None, watch.part(0.8), seed)
+            x = _start(free, model, np.zeros(0, np.int64)) if x is None else x
             got = got if x is None else _tier(model, pairs, tier, kept, x, part if not part.stopped() else watch, seed)
         if got.impossible is not None:
             return ModelResult(

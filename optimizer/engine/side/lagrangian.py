@@ -50,6 +50,9 @@ class Relaxation:
         self.stage = stage
         self.scale = scale
         self.terms = terms
+        if kept is not None and spread is not None:
+            crossing = groups_of(stage.pairs.model, stage.pairs.model.limit(kept.name), spread) is None
+            kept = None if crossing else kept
         self.kept = tuple(part.name for part in (kept, spread) if part is not None)
         priced = np.ones(len(stage.lo), np.bool_)
         inside = np.zeros(stage.column_count, np.bool_)

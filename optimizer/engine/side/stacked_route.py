@@ -67,7 +67,7 @@ class StackedRoute:
         main, weights = _weights(model, costs)
         stack = [*((w, model.tiers[k]) for k, w in weights.items()), (1, model.tiers[main])]
         result = _part(route, _single(model, stack), watch, SHARE, seed, warm_start)
-        if not len(result.chosen):
+        if result.status is Status.UNDECIDED:
             return ModelResult(
                 stopped_by=watch.stop() or StopReason.FINISHED, work=budget.work, trace=tuple(budget.trace)
             )
@@ -78,7 +78,7 @@ class StackedRoute:
             easy = _by_need(model, tier, costs, {})
             if easy.bound < best.values[tier.number] and not watch.stopped():
                 alone = _part(route, _single(model, [(1, tier)]), watch, ALONE, seed, {"pairs": best.chosen})
-                if len(alone.chosen):
+                if alone.status is not Status.UNDECIDED:
                     best = min(best, _Roster.of(model, alone), key=lambda roster: roster.values)
                     easy = max(easy, _claim(alone, {}), key=lambda claim: claim.bound)
             claims[tier.number] = easy

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.domain.status import StopReason
+from optimizer.domain.status import Status, StopReason
 from optimizer.engine.budget import Budget
 from optimizer.engine.exact import dot
 from optimizer.engine.outcome import tier_outcome
+from optimizer.engine.side.ascent import cheapest_of
 from optimizer.engine.side.broad import priced
 from optimizer.engine.side.driver import solve_tiers
 from optimizer.engine.side.route import roster_of
@@ -38,8 +39,11 @@ SPARE = 6
 MORE = 4
 """Pairs of a recipient that a round of pricing adds."""
 ROUNDS = 3
+PASS = 6e-8
+"""Seconds that a look at one pair takes."""
 CELLS = 2_000_000
 """Pairs looked at together."""
+FAR = 2**60
 
 
 class WideRoute:
@@ -56,7 +60,7 @@ class WideRoute:
     ) -> ModelResult:
         """The work counted is that of the listed model, and passes over all pairs."""
         left = budget.seconds_left()
-        passes = 2.5e-8 * model.pair_count * (2 + len(model.tiers))
+        passes = PASS * model.pair_count * (2 + len(model.tiers))
         watch = Watch(budget, None if left is None else max(0.3 * left, left - 2 * passes))
         start = roster_of(model, warm_start)
         active = _first_pairs(model, start, warm_start, seed)
@@ -71,8 +75,10 @@ class WideRoute:
         at = None if start is None else np.searchsorted(active, np.unique(start))
         result = solve_tiers(listed, part, seed, at)
         budget.spend(part.work)
-        if not len(result.chosen) and result.certificate is not None:
-            return ModelResult(stopped_by=StopReason.FINISHED, work=budget.work, trace=tuple(budget.trace))
+        if result.status is Status.UNDECIDED:
+            return ModelResult(
+                stopped_by=budget.stop() or StopReason.FINISHED, work=budget.work, trace=tuple(budget.trace)
+            )
         return _widened(model, listed, active, result, budget)
 
 
@@ -185,30 +191,51 @@ def _first_pairs(model: AssignmentModel, start: Ints | None, warm_start: Mapping
     nears = [
         (tier, _Cheapest(model.recipient_count, NEAR), _Cheapest(model.helper_count, BACK)) for tier in priced_tiers
     ]
-    spare = _Cheapest(model.recipient_count, SPARE)
     for part in parts(model):
-        usable = np.flatnonzero(part.most > 0)
+        usable = part.most > 0
         for tier, of_recipient, of_helper in nears:
-            cost = part.cost(model, tier)[usable]
-            of_recipient.see(*_few(part.recipient[usable], part.index[usable], cost, NEAR))
-            of_helper.see(*_few(part.helper[usable], part.index[usable], cost, BACK))
-        mixed = (part.index[usable] * 0x9E3779B97F4A7C1 + seed) & (2**40 - 1)
-        spare.see(*_few(part.recipient[usable], part.index[usable], mixed, SPARE))
+            cost = part.cost(model, tier)
+            of_recipient.see(*_few(model, part, part.recipient, np.where(usable, cost, FAR), NEAR, 0))
+            of_helper.see(*_few(model, part, part.helper, np.where(usable, cost, FAR), BACK, 1))
         if model.pair_list is not None:
             found.append(part.index[model.pair_list.least[part.index] > 0])
+    found.append(_spread_evenly(model, seed))
     found += [side.index for _, a, b in nears for side in (a, b)]
-    found.append(spare.index)
     every = np.unique(np.concatenate(found))
     return every[_usable(model, every)]
 
 
-def _few(owner: Ints, index: Ints, cost: Ints, count: int) -> tuple[Ints, Ints, Ints]:
-    """The cheapest of each owner within one part."""
-    order = np.lexsort((cost, owner))
-    sorted_owner = owner[order]
-    rank = np.arange(len(order)) - np.searchsorted(sorted_owner, sorted_owner)
-    kept = order[rank < count]
-    return owner[kept], index[kept], cost[kept]
+def _few(
+    model: AssignmentModel, part: _Part, owner: Ints, cost: Ints, count: int, axis: int
+) -> tuple[Ints, Ints, Ints]:
+    """(owner, number, cost) of the cheapest of each owner within one part; FAR costs are left out."""
+    if part.costs is not None:
+        table = cost.reshape(-1, model.recipient_count)
+        count = min(count, table.shape[axis])
+        near = np.argpartition(table, count - 1, axis=axis)
+        near = near[:count] if axis == 0 else near[:, :count]
+        rows, columns = np.arange(len(table))[:, None], np.arange(model.recipient_count)
+        flat = near * model.recipient_count + columns if axis == 0 else rows * model.recipient_count + near
+        kept = np.sort(flat.ravel())
+    else:
+        order = np.lexsort((cost, owner))
+        sorted_owner = owner[order]
+        kept = order[np.arange(len(order)) - np.searchsorted(sorted_owner, sorted_owner) < count]
+    kept = kept[cost[kept] < FAR]
+    return owner[kept], part.index[kept], cost[kept]
+
+
+def _spread_evenly(model: AssignmentModel, seed: int) -> Ints:
+    """SPARE pairs of each recipient, over all helpers (blocks) or over its own list."""
+    if model.pair_list is not None:
+        mixed = (np.arange(model.pair_count) * 0x9E3779B97F4A7C1 + seed) & (2**40 - 1)
+        return cheapest_of(model.pair_list.recipient, mixed, model.pair_list.most > 0, SPARE)
+    recipient = np.repeat(np.arange(model.recipient_count), SPARE)
+    turn = np.tile(np.arange(SPARE), model.recipient_count)
+    mixed = (recipient * 7_919 + turn * 104_729 + seed) * 0x9E3779B97F4A7C1 >> 20
+    helper = mixed % model.helper_count
+    index: Ints = helper * model.recipient_count + recipient
+    return index
 
 
 def _usable(model: AssignmentModel, index: Ints) -> Bools:
@@ -234,8 +261,8 @@ def _worthwhile(model: AssignmentModel, active: Ints, watch: Watch) -> Ints:
     for part in parts(model):
         reduced = _reduced(model, part, tier, dual)
         reduced[_places(part, active)] = 0
-        below = np.flatnonzero((reduced < 0) & (part.most > 0))
-        best.see(*_few(part.recipient[below], part.index[below], reduced[below], MORE))
+        below = (reduced < 0) & (part.most > 0)
+        best.see(*_few(model, part, part.recipient, np.where(below, reduced, FAR), MORE, 0))
     return np.unique(best.index)
 
 
