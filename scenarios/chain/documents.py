@@ -46,7 +46,7 @@ def report(
     ]
     if found.joint:
         sections.insert(1, Section("joint", book.word("joint"), (_joint(book),)))
-    if told := tuple(finding.say(lang, masked=masked) for finding in (*noticed, *found.findings)):
+    if told := tuple(finding.say(lang, masked=masked) for finding in (*noticed, *found.to_look_at)):
         sections.insert(1, Section("look", book.word("look"), (Listing(told),)))
     return _document(book, tuple(sections))
 
@@ -137,7 +137,7 @@ def _joint(book: Book) -> Table:
         part = book.word("parts", top=top[0], tops=len(top))
         nodes = sum(map(len, joint.part.nodes.values()))
         rows.append((part, over, nodes, book.word(f"joint_{said}"), book.word(f"draw_{lots}")))
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), searchable=len(rows) > SEARCHED)
 
 
 def _tree(book: Book) -> Tree:

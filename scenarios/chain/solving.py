@@ -45,6 +45,11 @@ class ChainAnswer:
     coverage: Coverage
 
     @property
+    def to_look_at(self) -> tuple[Finding, ...]:
+        """The findings without what the table of joint solves says."""
+        return tuple(finding for finding in self.findings if finding.code != "chain.solved_jointly")
+
+    @property
     def rosters(self) -> tuple[Roster, ...]:
         return tuple(found.answer.roster for found in self.levels if found.answer.roster is not None)
 

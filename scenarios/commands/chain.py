@@ -93,7 +93,7 @@ def solve(
     code = exit_code_of(found, jointly=jointly, require_optimal=terminal.settings.require_optimal)
     sentence = say(f"chain.word_whole_{found.whole}", None, terminal.lang)
     terminal.show("chain", levels_table(found, terminal.lang), payload(found, out, files, sentence, code))
-    terminal.list_findings((*intake.findings, *found.findings))
+    terminal.list_findings((*intake.findings, *found.to_look_at))
     terminal.line(sentence)
     terminal.remark("cli.written", folder=str(out), first="report.html")
     return code
