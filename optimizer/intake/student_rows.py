@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from optimizer.domain.student_traits import LEAD, label
+from optimizer.intake.areas import nearest
 from optimizer.intake.gathered import Gathered
 from optimizer.intake.id_number import sex_of
 from optimizer.intake.people import REGISTRY_DIGITS
 from optimizer.intake.records import Record, missing_cells
 from optimizer.intake.school_class import grade_of, within_grade
 from optimizer.intake.student_people import taught_classes
+from optimizer.intake.supplied_class import supply_classes
 from optimizer.messages import Cell, Finding, Private
 
 _NEED = {"at_risk": 0, "leavers": 1, "struggling": 1}
@@ -67,6 +69,7 @@ def arrange_students(gathered: Gathered) -> None:
     records = gathered.records("students")
     if not records:
         return
+    supply_classes(gathered)
     gathered.findings += missing_cells(records)
     for record in records:
         if record.get("class") and record.kind.name != "leavers":
@@ -76,6 +79,8 @@ def arrange_students(gathered: Gathered) -> None:
     rows = [row for student in students for row in _lessons(student, gathered.findings)]
     rows += [_lead(family) for family in _families(students, gathered.findings)]
     _untaught(gathered, rows)
+    _strange_classes(gathered, whole)
+    _strange_relatives(gathered, records)
     gathered.parts.setdefault("recipients", []).extend(rows)
 
 
@@ -203,6 +208,30 @@ def _lead_priority(record: Record) -> int:
     usual = _NEED[record.kind.name]
     given = record.get("priority")
     return usual if given is None or record.kind.name == "struggling" else int(given)
+
+
+def _strange_classes(gathered: Gathered, records: Sequence[Record]) -> None:
+    """A class without a grade that no mentor has: the rule about grades cannot look at it."""
+    known = {name for mentor in gathered.records("helpers") for name in taught_classes(mentor)}
+    cells: dict[str, list[Cell]] = {}
+    for record in records:
+        school_class = record.get("class")
+        bare = not grade_of(school_class) and not record.get("grade")
+        if bare and record.kind.name != "leavers" and known and school_class not in known:
+            cells.setdefault(school_class, []).append(record.cell("class"))
+    for school_class, where in sorted(cells.items()):
+        facts = {"class": school_class, "near": nearest(school_class, known)}
+        gathered.findings.append(Finding("students.class_without_grade", "ask", facts, tuple(where)))
+
+
+def _strange_relatives(gathered: Gathered, records: Sequence[Record]) -> None:
+    """Somebody to be kept away from a student whom no table of mentors knows."""
+    known = {str(mentor.get("name")) for mentor in gathered.records("helpers") if mentor.get("name")}
+    for record in records if known else ():
+        for word in record.get("avoid") or ():
+            if word not in known:
+                cells = (record.cell("avoid"),)
+                gathered.findings.append(Finding("students.avoid_unknown", "ask", {"name": Private(word)}, cells))
 
 
 def _untaught(gathered: Gathered, rows: Sequence[Record]) -> None:

@@ -84,14 +84,14 @@ _PERSON = (
         "name",
         "学生姓名",
         parsers.name,
-        synonyms=words("姓名 学生 帮扶学生 学困生姓名 帮扶对象 学生名字 name"),
+        synonyms=words("姓名 学生 帮扶学生 学困生姓名 帮扶对象 学生名字 结对学生 受助学生 徒弟 name"),
         required=True,
     ),
     Column(
         "number",
         "学号",
         parsers.code,
-        synonyms=words("学籍号 学生编号 学籍号码 全国学籍号 学籍编号"),
+        synonyms=words("学籍号 学生编号 学籍号码 全国学籍号 学籍编号 考号"),
         text=True,
         note_zh="同一学生在各表写同一学号。",
         note_en="The same in every table.",
@@ -105,8 +105,10 @@ _SCHOOL = (
         "class",
         "班级",
         class_name,
-        synonyms=words("所在班级 就读班级 行政班 班 班别 现班级 class"),
-        required=True,
+        synonyms=words("所在班级 就读班级 行政班 班 班别 现班级 年级班级 班级名称 专业班级 class"),
+        filled=True,
+        note_zh="每班一张表时可以不要这一列，工作表名写班级。",
+        note_en="May be left out where each class has a sheet named after it.",
     ),
 )
 _MORE = (
@@ -133,6 +135,7 @@ STRUGGLING = TableKind(
     part="students",
     build=build_student,
     hints=("学困", "学业", "学习困难", "struggling"),
+    heading="class",
     columns=(
         *_PERSON,
         *_SCHOOL,
@@ -140,7 +143,7 @@ STRUGGLING = TableKind(
             "subjects",
             "薄弱学科",
             several,
-            synonyms=words("学科 科目 帮扶学科 学困学科 困难学科 弱科 薄弱科目 subject"),
+            synonyms=words("学科 科目 帮扶学科 帮扶科目 学困学科 困难学科 弱科 薄弱科目 不及格科目 不及格学科 挂科课程 subject"),
             required=True,
         ),
         Column(
@@ -168,6 +171,7 @@ AT_RISK = TableKind(
     part="students",
     build=build_student,
     hints=("控辍", "保学", "辍学", "risk"),
+    heading="class",
     columns=(
         *_PERSON,
         *_SCHOOL,

@@ -51,6 +51,24 @@ TEXTS: dict[str, Text] = {
         advice_zh="补上任课教师，或请会教{subject}的教师在“任教年级”中写上这个年级。",
         advice_en="Add a teacher, or add this grade to a mentor who teaches {subject}.",
     ),
+    "class_not_named": Text(
+        zh="“{sheet}”没有“班级”一列，标题、工作表名和文件名里也没有写明是哪一个班。",
+        en="{sheet} has no column for the class, and neither title, sheet nor file names exactly one.",
+        advice_zh="加“班级”一列，或把工作表名改成班级，如 七(1)班。",
+        advice_en="Add a column 班级, or name the sheet after the class, e.g. 七(1)班.",
+    ),
+    "class_without_grade": Text(
+        zh="班级“{class}”没有写明年级，导师表中也没有这个班（最接近的是“{near}”），年级无法核对。",
+        en="The class {class} names no grade and no mentor has it (nearest: {near}), so grades cannot be compared.",
+        advice_zh="写成 七年级1班 这样，或加“年级”一列。",
+        advice_en="Write it as 七年级1班, or add a column 年级.",
+    ),
+    "avoid_unknown": Text(
+        zh="回避教师 {name} 不在导师表中，这一条没有起作用，请确认。",
+        en="{name}, who is to be kept away, is in no table of mentors; please confirm.",
+        advice_zh="核对姓名；不在本校的可以删去。",
+        advice_en="Check the name; people of other schools can be left out.",
+    ),
     "class_without_teacher": Text(
         zh="{class}的{subject}在导师表中没有本班任课教师，{count} 名学生只能由同年级其他教师帮扶。",
         en="No mentor teaches {subject} in {class}; {count} student(s) can only have another teacher of the grade.",

@@ -15,6 +15,7 @@ from optimizer.domain import Programme, RuleEntry, Status
 from optimizer.domain.student_traits import LEAD, MENTORED, STUDENT
 from optimizer.explain.documents import csv_table, report_document, roster_document
 from optimizer.intake import Intake, read_programme, template_of
+from optimizer.output.csv_writer import table_csv
 from optimizer.output.xlsx import workbook_bytes
 from optimizer.planning import Plan, plan
 from optimizer.screen.entry import enter
@@ -327,18 +328,10 @@ def test_the_what_ifs_leave_as_many_waiting_as_the_readme_says(capfd: pytest.Cap
 
 
 def test_last_years_roster_is_read_back(made: Plan, tmp_path: Path) -> None:
-    """Rows are matched by student number and subject, a sibling row too, so that continuity and locks work next year."""
-    header = ["学号", "学生姓名", "班级", "帮扶责任人", "部门", "结对时间"]
-    people = {r.id: r for r in made.programme.recipients}
-    helpers = {h.id: h for h in made.programme.helpers}
-    lines = [header]
+    """The list that was printed, siblings on lines of their own, gives the same pairings, so that continuity and locks work."""
     assert made.answer.roster is not None
-    for pairing in made.answer.roster.pairings:
-        row, helper = people[pairing.recipient], helpers[pairing.helper]
-        lines.append([row.number, row.name, row.area, helper.name, helper.unit, "2025-10"])
     shutil.copytree(COMMITTED, tmp_path / "tables")
-    text = "\n".join(",".join(line) for line in lines)
-    (tmp_path / "tables" / "上轮结对名册.csv").write_text(text, "utf-8")
+    (tmp_path / "tables" / "上轮结对名册.csv").write_bytes(table_csv(csv_table(made.programme, made.answer), "zh"))
     incumbent = read_programme(tmp_path / "tables").require().incumbent
     assert incumbent is not None
     pairs = {(p.helper, p.recipient) for p in incumbent.pairings}
