@@ -85,6 +85,8 @@ class Ole:
         _, start, size = self._entries[name]
         if size >= self._cutoff:
             return b"".join(self._sector(s) for s in self._chain(start, self._fat))[:size]
+        if "/" not in self._entries:
+            raise Refused("intake.truncated")
         _, root, root_size = self._entries["/"]
         store = b"".join(self._sector(s) for s in self._chain(root, self._fat))[:root_size]
         table: list[int] = []
