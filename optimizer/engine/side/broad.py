@@ -25,6 +25,8 @@ MIXED = 2_000
 """Pairs from which tasks with several kinds of rows are walked through as well."""
 FIRST = 0.65
 """Of the time left, for branching, before a walk tries to better what it leaves open."""
+BUILDING = 0.7
+"""Seconds that must be left for a linear program to be worth building."""
 IN_TIME = 3.0
 """Seconds that must be left for HiGHS to look at the pairs of least reduced cost."""
 
@@ -89,13 +91,15 @@ def _large(task: Task, start: Ints | None, watch: Watch, seed: int) -> Found:
     return Found(best, value, min(value, prices.bound), prices.tree)
 
 
-def _in_time(watch: Watch) -> bool:
+def _in_time(watch: Watch, seconds: float = IN_TIME) -> bool:
     left = watch.seconds()
-    return not watch.stopped() and (left is None or left > IN_TIME)
+    return not watch.stopped() and (left is None or left > seconds)
 
 
 def priced(task: Task, known: Ints | None, watch: Watch) -> Prices | None:
     """Prices of the linear program where it is solved in time, else by ascent."""
+    if not _in_time(watch, BUILDING):
+        return ascended(task, known, watch)
     if task.stage.pair_count <= SOLVED:
         made = of_program(task, watch)
         if made is not None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FROM_PAIRS = 600
 PROBES = 12
+READYING = 0.4
+"""Seconds that must be left to better a roster."""
 COMPILING = 15.0
 """Seconds that must be left when the kernel is not compiled yet."""
 STEPS = 1_500
@@ -42,7 +44,7 @@ def lowered(task: Task, x: Ints, floor: int, watch: Watch, seed: int) -> Ints:
     value, low = task.value(x), floor
     costless = replace(task.stage, cost=np.zeros_like(task.stage.cost))
     for _ in range(PROBES):
-        if low >= value or watch.stopped():
+        if low >= value or not in_time(watch):
             break
         middle = (low + value) // 2
         aimed = LoadFunction(aim.measure, hinges=(Hinge(middle, 0),))
@@ -52,6 +54,12 @@ def lowered(task: Task, x: Ints, floor: int, watch: Watch, seed: int) -> Ints:
         else:
             x, value = found, task.value(found)
     return x
+
+
+def in_time(watch: Watch) -> bool:
+    """Enough seconds are left to make a walk ready several times over."""
+    left = watch.seconds()
+    return not watch.stopped() and (left is None or left > 4 * READYING)
 
 
 @dataclass(eq=False)
