@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from optimizer.domain import Recipient
 from optimizer.domain.bodies import is_body
@@ -67,7 +68,7 @@ class Book:
             for above in [*self.found.tree.path(node)[1:], ""]:
                 self.below[above][level_number] += 1
 
-    @property
+    @cached_property
     def leaves(self) -> str:
         """What the last level's nodes are called: "student" when the plan's own words say so, else "node"."""
         last = self.found.chain.levels[-1].programme.recipients
