@@ -176,7 +176,9 @@ def doubles(pairs: Sequence[tuple[Record, Helper | Recipient]], group: str) -> l
         if len(same) > 1 and identity not in reported:
             cells = tuple(record.cell("name") for record, _ in same)
             facts = {"name": Private(same[0][1].name), "group": getattr(same[0][1], group), "count": len(same)}
-            findings.append(Finding("intake.person_twice", "error", facts, cells))
+            schools = same[0][0].kind.name.endswith("_schools")
+            code = "intake.school_twice" if schools else "intake.person_twice"
+            findings.append(Finding(code, "error", facts, cells))
     findings += _perhaps_one(pairs, group)
     by_name: dict[tuple[str, str], list[tuple[Record, Helper | Recipient]]] = {}
     for record, person in pairs:
@@ -184,7 +186,9 @@ def doubles(pairs: Sequence[tuple[Record, Helper | Recipient]], group: str) -> l
     for (place, name), same in sorted(by_name.items()):
         if name and len({person.id for _, person in same}) > 1:
             cells = tuple(record.cell("name") for record, _ in same)
-            findings.append(Finding("intake.same_name", "warning", {"name": Private(name), "group": place}, cells))
+            schools = same[0][0].kind.name.endswith("_schools")
+            code = "intake.school_same_name" if schools else "intake.same_name"
+            findings.append(Finding(code, "warning", {"name": Private(name), "group": place}, cells))
     return findings
 
 

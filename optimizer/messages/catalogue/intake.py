@@ -750,6 +750,16 @@ _PEOPLE: dict[str, Text] = {
         advice_zh="同一户（人）只保留一行；不是同一户（人）就改正编号。",
         advice_en="Keep one row each, or mend the number.",
     ),
+    "school_twice": Text(
+        zh="学校 {name} 出现 {count} 次，又没有学校代码或片区可以区分。",
+        en="The school {name} stands {count} times, with no code or district to tell them apart.",
+        advice_zh="重复的删去；确是不同的学校，补上学校代码。",
+        advice_en="Delete the copies, or add school codes.",
+    ),
+    "school_same_name": Text(
+        zh="有同名的学校：{name}，按学校代码作不同的学校处理。",
+        en="Several schools are called {name}; their codes keep them apart.",
+    ),
     "person_twice": Text(
         zh="{group} 的 {name} 出现 {count} 次，又没有证件号可以区分。",
         en="{name} of {group} stands {count} times, with no number to tell them apart.",

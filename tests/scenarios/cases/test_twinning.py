@@ -16,6 +16,7 @@ from scenarios.cases.twinning.make import FARTHEST_METRES, SCHOOLS, SEED, main, 
 from scenarios.cases.twinning.schools import make_county
 from scenarios.changes.reading import read_scenario
 from scenarios.runs import run_scenarios
+from tests.intake.making import SETTINGS, book
 
 FILES = Path(twinning.__file__).with_name("files")
 
@@ -139,3 +140,22 @@ def test_what_ifs_say_what_each_wish_costs() -> None:
     assert base.tiers[0].value == 0
     assert {tier.unit: tier.value for tier in must.tiers}["metres"] == metres
     assert apart.status is Status.INFEASIBLE
+
+
+def test_schools_of_one_name(tmp_path: Path) -> None:
+    """With codes they are two schools, said so; without, neither can be told from the other, and both cells are named."""
+    rules = [["编号", "规则", "方式", "参数"], ["R1", "资格", "硬性", "须相符=学段"], ["R2", "名额", "硬性", None]]
+    sheets = {
+        "基本信息": [*SETTINGS, ["项目类型", "twinning"]],
+        "规则": [*rules, ["R3", "全覆盖", "硬性", None]],
+        "名额": [["对象类型", "取值", "至少", "最多", "条款"], ["全体", None, 0, 2, None]],
+        "支援学校": [["支援学校", "学校代码", "学段"], ["例城小学", "S1", "小学"]],
+    }
+    coded = [["受援学校", "学校代码", "学段"], ["样坡小学", "W1", "小学"], ["样坡小学", "W2", "小学"]]
+    found = read_programme(book(tmp_path / "p.xlsx", sheets | {"受援学校": coded}))
+    assert [f.code for f in found.findings] == ["intake.school_same_name"]
+    assert plan(found.require()).answer.status is Status.OPTIMAL
+    bare = [[name, stage] for name, _, stage in coded]
+    twice = read_programme(book(tmp_path / "q.xlsx", sheets | {"受援学校": bare}))
+    (error,) = [f for f in twice.findings if f.severity == "error"]
+    assert (error.code, [cell.address for cell in error.cells]) == ("intake.school_twice", ["A2", "A3"])
