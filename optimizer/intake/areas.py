@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from optimizer.intake.gathered import Gathered
 from optimizer.intake.records import Record
@@ -27,7 +28,7 @@ def supply_areas(gathered: Gathered) -> None:
     mapped = known_areas(gathered)
     written = {str(r.get("area")) for r in gathered.records("recipients") if r.get("area")}
     led = {str(r.get("liaison_area")) for r in gathered.records("helpers") if r.get("liaison_area")}
-    known = mapped | written | led
+    known = frozenset(mapped | written | led)
     told: set[tuple[str, str, str]] = set()
     for record in gathered.records("recipients"):
         if "area" in record.columns or not any(column.field == "area" for column in record.kind.columns):
@@ -45,7 +46,7 @@ def supply_areas(gathered: Gathered) -> None:
         for place in () if unknown else (record.heading, record.title, record.sheet, stem):
             named = _named(place, known)
             if len(named) == 1:
-                record.values["area"] = named.pop()
+                record.values["area"] = next(iter(named))
                 break
         else:
             where = (record.file, record.sheet, record.heading)
@@ -71,18 +72,20 @@ _WITHIN = re.compile(r"^.{1,12}?(?:乡|镇|街道|县|区)(?=..)")
 
 def _check_spellings(gathered: Gathered) -> None:
     """边岩, 边岩村 and 边岩村委会 in one programme: taken for several villages, and said so."""
+    by_area: dict[str, list[Record]] = {}
+    for record in gathered.records("recipients"):
+        if record.get("area"):
+            by_area.setdefault(str(record.get("area")), []).append(record)
+    places = frozenset(by_area) | known_areas(gathered)
     first: dict[str, dict[str, Record]] = {}
     grouped: list[Record] = []
     elsewhere: list[Record] = []
-    places = {str(record.get("area")) for record in gathered.records("recipients")} | known_areas(gathered)
-    for record in gathered.records("recipients"):
-        if record.get("area"):
-            stem = _SORT.sub("", _WITHIN.sub("", squeeze(str(record.get("area")))))
-            first.setdefault(stem, {}).setdefault(str(record.get("area")), record)
-            if _GROUPED.fullmatch(squeeze(str(record.get("area")))):
-                grouped.append(record)
-            if (named := _named(record.sheet, {*places, str(record.get("area"))})) and record.get("area") not in named:
-                elsewhere.append(record)
+    for area, there in by_area.items():
+        plain = squeeze(area)
+        first.setdefault(_SORT.sub("", _WITHIN.sub("", plain)), {})[area] = there[0]
+        if _GROUPED.fullmatch(plain):
+            grouped += there
+        elsewhere += [r for r in there if (named := _named(r.sheet, places)) and area not in named]
     for code, records in (("intake.area_grouped", grouped), ("intake.area_sheet", elsewhere)):
         if records:
             cells = tuple(record.cell("area") for record in records)
@@ -96,11 +99,12 @@ def _check_spellings(gathered: Gathered) -> None:
             gathered.findings.append(Finding("intake.area_similar", "warning", facts, cells))
 
 
-def _named(text: str, known: Iterable[str]) -> set[str]:
+@lru_cache(maxsize=1024)
+def _named(text: str, known: frozenset[str]) -> frozenset[str]:
     """Known names inside ``text``; one that is part of a longer one found does not count."""
     plain = squeeze(text)
     found = {name for name in known if len(name) > 1 and squeeze(name) in plain}
-    return {name for name in found if not any(name != other and name in other for other in found)}
+    return frozenset(name for name in found if not any(name != other and name in other for other in found))
 
 
 def _check_known(gathered: Gathered, mapped: set[str]) -> None:

@@ -67,7 +67,7 @@ def lines(sheet: RawSheet, block: Block) -> Iterator[Line]:
     for line in _lines(sheet, block):
         if line.reason == "heading" and _TITLE.search(squeeze(line.text)):
             title = line.text
-        yield replace(line, title=title) if line.reason == "record" else line
+        yield replace(line, title=title) if title and line.reason == "record" else line
 
 
 def title_above(sheet: RawSheet, block: Block) -> str:
