@@ -20,7 +20,7 @@ _NAMES: Mapping[str, str] = {
     "workload": "工作量",
     "fairness": "均衡 公平",
     "cohesion": "集中",
-    "fit": "因户制宜",
+    "fit": "因户制宜 因材匹配 因材施教",
     "seniority": "深度贫困配高职级",
     "continuity": "保持原结对 延续",
     "succession": "接续 接替",

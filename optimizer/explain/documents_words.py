@@ -78,6 +78,8 @@ class Words:
 
     def rule(self, kind: str) -> str:
         """The name of a rule kind as the rule table has it; the kind itself when nobody named it."""
+        if kind == "fit" and self.family == "student":
+            return say("report.rule_fit_student", None, self.lang)
         return RULE_TITLES.get(kind, kind) if self.lang == "zh" else kind.replace("_", " ")
 
     def mode(self, mode: Mode) -> str:

@@ -343,6 +343,7 @@ _SENTENCES = {
     "column.progress": Text(zh="完成情况", en="Progress"),
     "column.signed": Text(zh="双方签字", en="Signed by both"),
     "rule_fact.stages": Text(zh="{value} 个阶段", en="{value} stage(s)"),
+    "rule_fit_student": Text(zh="因材匹配", en="fit"),
     "standing.locked": Text(zh="期内不变，至{month}", en="in term until {month}"),
     "standing.kept": Text(zh="沿用上轮", en="kept"),
     "standing.liaison": Text(zh="本人联系{area}", en="own liaison {area}"),
