@@ -43,13 +43,13 @@ def least_squares(model: AssignmentModel, tier: TierCost) -> int:
     """A lower bound of a convex tier. Raises Unproved when the model is not of that kind, or too large."""
     shape = _shape(model, tier)
     members = [np.flatnonzero(shape.part == v) for v in range(int(shape.part.max(initial=-1)) + 1)]
-    work = sum(_work(len(own), min(shape.count[1], len(own)), model.helper_count) for own in members)
+    work = sum(_work(len(own), min(shape.count[1], len(own)), min(model.helper_count, len(own))) for own in members)
     if work > MOST_WORK or max((len(own) for own in members), default=0) > MOST_MEMBERS:
         raise Unproved("kept_work", work=work, limit=MOST_WORK)
     best = {0: 0}
     for own in members:
         after: dict[int, int] = {}
-        for helpers, value in _by_number(shape.weight[own], shape, model.helper_count).items():
+        for helpers, value in _by_number(shape.weight[own], shape, min(model.helper_count, len(own))).items():
             for used, before in best.items():
                 total = used + helpers
                 if total <= model.helper_count and before + value < after.get(total, NEVER):

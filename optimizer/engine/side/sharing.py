@@ -25,9 +25,12 @@ NEVER = 2**60
 def small_enough(sizes: list[int], equal: Equal) -> bool:
     """Whether tables over parts of these sizes can be made, here and by the judge."""
     work = sum(
-        2**size * sum(comb(max(0, size - 1), others) for others in range(min(equal.count_most, size))) for size in sizes
+        2**size
+        * sum(comb(max(0, size - 1), others) for others in range(min(equal.count_most, size)))
+        * (min(equal.helpers, size) + 1)
+        for size in sizes
     )
-    return max(sizes, default=0) <= MOST_MEMBERS and work * (equal.helpers + 1) <= MOST_WORK
+    return max(sizes, default=0) <= MOST_MEMBERS and work <= MOST_WORK
 
 
 class Table:
@@ -40,7 +43,7 @@ class Table:
         for heavy in weight.tolist():
             sums = np.concatenate((sums, sums + heavy))
         self._groups: list[list[tuple[int, int]]] = [[] for _ in range(self.members)]
-        self._best = np.full((equal.helpers + 1, size), NEVER, np.int64)
+        self._best = np.full((min(equal.helpers, self.members) + 1, size), NEVER, np.int64)
         self._best[0, 0] = 0
         for first in reversed(range(self.members)):
             later = np.arange(2 ** (self.members - first - 1)) << (first + 1)

@@ -57,3 +57,25 @@ def test_balance_in_zones_is_exact(seed: int) -> None:
     else:
         assert result.tiers[0].value == best
         assert result.tiers[0].bound <= best
+
+
+def test_many_zones_are_proved_with_far_more_helpers_than_one_needs() -> None:
+    """Five zones of nine: a zone's table has no more helpers than recipients, so that many zones stay quick; all proved."""
+    rng = np.random.default_rng(5)
+    zone, weight = np.repeat(np.arange(5), 9), rng.integers(5, 60, 45)
+    helper, recipient = np.divmod(np.arange(20 * 45), 45)
+    model = AssignmentModel(
+        20,
+        45,
+        Pairs(helper, recipient),
+        [
+            Limit("need", recipient_key=np.arange(45), least=1, most=1),
+            Limit("count", helper_key=np.arange(20), least=1, most=3),
+            Limit("load", helper_key=np.arange(20), weight=weight, weight_by="recipient", most=150),
+        ],
+        [Spread("zone", np.arange(20), zone)],
+        tiers=[Tier("balance", form="convex", on="load")],
+    )
+    result = solve_model(model)
+    assert result.status == "optimal"
+    assert result.tiers[0].value == result.tiers[0].bound
