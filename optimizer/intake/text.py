@@ -17,7 +17,9 @@ _TABLE = str.maketrans(_NARROW | _GONE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BRACKETED = re.compile(r"[(\[【〔<{][^)\]】〕>}]*[)\]】〕>}]")
-_NUMBERED = re.compile(r"^(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.、]|[(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)])(?=\D)")
+_NUMBERED = re.compile(
+    r"^(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.、]|[(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)])(?=\D)"
+)
 _LATIN = re.compile(r"[a-z/.]{2,}")
 _LOOSE = re.compile(r"[\s*:'\"“”‘’·★☆#※、。,;]+")
 

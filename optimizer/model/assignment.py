@@ -97,7 +97,9 @@ class AssignmentModel:
         self.rows: tuple[LinearRows, ...] = tuple(normal_rows(problems, row, self.pair_count) for row in all_rows)
         units = _most_units(self.limits, self.pair_count if self.pair_list is None else self.pair_list.most)
         self.tiers: tuple[TierCost, ...] = tuple(
-            normal_tier(problems, number, tier, self.limits, self.pair_count, units, idle, blocks=self.pair_list is None)
+            normal_tier(
+                problems, number, tier, self.limits, self.pair_count, units, idle, blocks=self.pair_list is None
+            )
             for number, tier in enumerate(all_tiers)
         )
         if isinstance(self.pairs, Blocks | Metric):

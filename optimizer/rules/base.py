@@ -10,7 +10,6 @@ from pydantic import BaseModel, Field, model_validator
 from optimizer.domain import Fact, Mode
 from optimizer.domain.people import Origin
 
-
 LARGEST = 2**40
 """No number of a rule may be larger: sums over a roster must stay exact."""
 

@@ -184,7 +184,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 class Reader:
     """Strict reading of one certificate; every refusal names the field."""
 
-    DUAL = frozenset({"scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "levels", "held", "covers"})
+    DUAL = frozenset(
+        {"scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "levels", "held", "covers"}
+    )
 
     def __init__(self, file: str, format_: str, vector: Vector, pair: PairOf) -> None:
         self.file, self.format, self.vector, self.pair = file, format_, vector, pair

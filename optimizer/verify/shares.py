@@ -60,7 +60,7 @@ def least_squares(model: AssignmentModel, tier: TierCost) -> int:
 
 
 def _work(members: int, most: int, helpers: int) -> int:
-    return 2**members * sum(comb(max(0, members - 1), size) for size in range(most)) * (helpers + 1)
+    return int(2**members * sum(comb(max(0, members - 1), size) for size in range(most)) * (helpers + 1))
 
 
 def _shape(model: AssignmentModel, tier: TierCost) -> Shape:

@@ -28,7 +28,9 @@ CODES = {Status.OPTIMAL: 0, Status.INFEASIBLE: 4}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m scenarios.zones", description="Check or solve both steps of zones.")
+    parser = argparse.ArgumentParser(
+        prog="python -m scenarios.zones", description="Check or solve both steps of zones."
+    )
     parser.add_argument("verb", choices=("check", "solve"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("-o", dest="out", type=Path, help="folder for the files (solve)")

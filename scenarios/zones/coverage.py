@@ -62,7 +62,5 @@ def covered(visits: Programme, roster: Roster | None) -> Coverage:
         own = [r for r in visits.recipients if place[r.id] == name]
         served = sum(got[r.id] >= sum(r.needs) for r in own)
         loads = members[name] or [0]
-        found.append(
-            AreaCoverage(name, len(members[name]), len(own), served, outsiders[name], min(loads), max(loads))
-        )
+        found.append(AreaCoverage(name, len(members[name]), len(own), served, outsiders[name], min(loads), max(loads)))
     return Coverage(tuple(found))

@@ -32,7 +32,10 @@ def write_zones(
     """Write areas.xlsx, coverage.json and the run folders 1-division and 2-visits; returns the names. Raises ExistsError,
     ResourceError. areas.xlsx is the staff table of the second step with its column 责任片区, beside the proof.
     """
-    files = {"areas.xlsx": workbook_bytes(zones_document(found, lang)), "coverage.json": canonical_bytes(_content(found))}
+    files = {
+        "areas.xlsx": workbook_bytes(zones_document(found, lang)),
+        "coverage.json": canonical_bytes(_content(found)),
+    }
     write_folder(folder, files, last="coverage.json", owned=FILES, force=force)
     write_plan(folder / DIVISION, found.division, options, lang=lang, masked=masked, force=force)
     if found.visits is None:
@@ -122,9 +125,7 @@ def _visits(found: ZonesAnswer, lang: Lang) -> Table:
     for pairing in roster.pairings if roster is not None else ():
         helper, served = helpers[pairing.helper], people[pairing.recipient]
         order = (area_of(served), helper.unit, helper.name, helper.id, served.number, served.name)
-        lines.append(
-            (order, (helper.name, helper.unit, helper.phone, served.name, served.number, served.category))
-        )
+        lines.append((order, (helper.name, helper.unit, helper.phone, served.name, served.number, served.category)))
     lines.sort(key=lambda line: line[0])
     bands: list[Band] = []
     rows: list[tuple[Value, ...]] = []

@@ -147,7 +147,9 @@ def test_the_command_says_what_stands_in_its_way(tmp_path: Path) -> None:
     (tmp_path / "optimizer").mkdir()
     (tmp_path / "optimizer" / "__init__.py").touch()
     place = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-P", "-c", "import cli"], env=place, capture_output=True, check=False, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", "import cli"], env=place, capture_output=True, check=False, cwd=ROOT
+    )
     said = done.stderr.decode()
     assert (done.returncode, str(tmp_path) in said, "Traceback" in said) == (8, True, False)
 

@@ -254,7 +254,9 @@ def test_narrowing_keeps_ideographs(text):
     assert narrow(narrow(text)) == narrow(text)
 
 
-@pytest.mark.parametrize("header", ["3、职务", "３．职务", "(3)职务", "*3、职务", "三、职务", "（三）职务", "3 、职务", "职务"])
+@pytest.mark.parametrize(
+    "header", ["3、职务", "３．职务", "(3)职务", "*3、职务", "三、职务", "（三）职务", "3 、职务", "职务"]
+)
 def test_numbered_headers_are_the_headers_themselves(header):
     """Offices number their columns with points, commas and brackets, in figures and in words."""
     assert header_forms(header)[0] == "职务"

@@ -136,7 +136,7 @@ def test_every_problem_is_named_at_once() -> None:
 def test_weights_of_two_readings_must_say_which() -> None:
     """Two pairs and two recipients: [1, 5] by recipient weighs pair 0 (recipient 1) with 5, by pair with 1."""
     pairs = Pairs([0, 0], [1, 0])
-    with pytest.raises(ModelError, match="weight_by|by pair"):
+    with pytest.raises(ModelError, match=r"weight_by|by pair"):
         AssignmentModel(1, 2, pairs, [Limit("load", weight=[1, 5])])
     weights = [
         AssignmentModel(1, 2, pairs, [Limit("load", weight=[1, 5], weight_by=by)])  # type: ignore[arg-type]

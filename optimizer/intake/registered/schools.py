@@ -88,7 +88,6 @@ _SHARED = (
 )
 
 
-
 def _supporters_shared() -> tuple[Column, ...]:
     """The size of a supporting school is that of the schools that it may support; several are possible."""
     size = Column(

@@ -143,7 +143,9 @@ STRUGGLING = TableKind(
             "subjects",
             "薄弱学科",
             several,
-            synonyms=words("学科 科目 帮扶学科 帮扶科目 学困学科 困难学科 弱科 薄弱科目 不及格科目 不及格学科 挂科课程 subject"),
+            synonyms=words(
+                "学科 科目 帮扶学科 帮扶科目 学困学科 困难学科 弱科 薄弱科目 不及格科目 不及格学科 挂科课程 subject"
+            ),
             required=True,
         ),
         Column(

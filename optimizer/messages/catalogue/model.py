@@ -53,8 +53,8 @@ TEXTS: dict[str, Text] = {
     "weight_ambiguous": Text(
         zh="{name} 的 weight 长度 {count} 既等于对象数又等于配对数，两种读法不同。",
         en="the {count} weights of {name} may be by recipient or by pair, and the two differ.",
-        advice_zh="请设 weight_by=\"recipient\" 或 \"pair\"。",
-        advice_en="Set weight_by to \"recipient\" or \"pair\".",
+        advice_zh='请设 weight_by="recipient" 或 "pair"。',
+        advice_en='Set weight_by to "recipient" or "pair".',
     ),
     "matrix": Text(
         zh="{name}.matrix 应为 {columns} 列的整数矩阵（scipy.sparse、数组或 CSR 三元组）：{detail}。",

@@ -501,7 +501,10 @@ _SENTENCES = {
     "guide.subjects": Text(zh="按学科，每科另起一页，发给教研组；", en="By subject, for the teachers of it; "),
     "guide.units": Text(zh="按部门，各部门的人和他们的帮扶对象；", en="By department, its people and whom they help; "),
     "guide.uncovered": Text(zh="未落实帮扶人，还没有帮扶人的对象；", en="Not covered, who has no helper yet; "),
-    "guide.plan": Text(zh="分年度规划，每对各年的阶段、目标和检查月份；", en="Plan by year, stages, targets and reviews of every pair; "),
+    "guide.plan": Text(
+        zh="分年度规划，每对各年的阶段、目标和检查月份；",
+        en="Plan by year, stages, targets and reviews of every pair; ",
+    ),
     "guide.load": Text(zh="帮扶任务分布，任务是否均衡；", en="Load, how the work is spread; "),
     "guide.rules": Text(
         zh="规则与依据，每条规则的出处和结果，谁不参与、为什么，哪些事要由人决定。",

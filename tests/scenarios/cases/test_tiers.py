@@ -10,7 +10,6 @@ import openpyxl
 import pytest
 
 import cli
-
 from optimizer.domain import Status
 from optimizer.output.document import Table, Tree
 from optimizer.planning import Options
