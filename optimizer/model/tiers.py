@@ -79,6 +79,8 @@ def normal_tier(
         problems.add("unknown_limit", name=name, limit=tier.on)
     if tier.form in ("convex", "leximin") and tier.on is None:
         problems.add("needs_on", name=name, form=tier.form)
+    if tier.form == "convex" and tier.sense == "max":
+        problems.add("convex_max", name=name)
     within = _within(problems, name, tier.within)
     optional = [limit for limit in limits if limit.missing is not None]
     groups = max((limit.recipient_groups for limit in optional), default=0)

@@ -133,6 +133,14 @@ def test_every_problem_is_named_at_once() -> None:
     assert found == ["shape", "negative", "needs_on", "within", "range"]
 
 
+def test_no_route_makes_loads_as_uneven_as_possible() -> None:
+    """Squares to maximise would be minimised in silence."""
+    limits = [Limit("quota", helper_key=[0, 1], most=2), Limit("need", recipient_key=[0], least=1, most=1)]
+    with pytest.raises(ModelError) as caught:
+        AssignmentModel(2, 1, Pairs([0, 1], [0, 0]), limits, tiers=[Tier("even", "max", form="convex", on="quota")])
+    assert [finding.code for finding in caught.value.findings] == ["model.convex_max"]
+
+
 def test_weights_of_two_readings_must_say_which() -> None:
     """Two pairs and two recipients: [1, 5] by recipient weighs pair 0 (recipient 1) with 5, by pair with 1."""
     pairs = Pairs([0, 0], [1, 0])

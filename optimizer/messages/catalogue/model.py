@@ -20,6 +20,12 @@ TEXTS: dict[str, Text] = {
     "unknown_limit": Text(
         zh="{name} 引用了不存在的限制 {limit}。", en="{name} refers to a limit {limit} that is not there."
     ),
+    "convex_max": Text(
+        zh="{name} 要把平方和求最大，没有这样的求法。",
+        en="{name} maximises a sum of squares, which no route can do.",
+        advice_zh='改为 sense="min"，或改用 form="leximin"。',
+        advice_en='Use sense="min", or form="leximin".',
+    ),
     "needs_on": Text(zh="{name}：form {form} 需要 on。", en="{name}: form {form} needs `on`."),
     "missing_side": Text(
         zh="{name}：missing 只能用于仅按对象（和角色）划分的限制。",
