@@ -105,11 +105,11 @@ class Spread:
 class Rows:
     """Anything linear over pairs: lo <= A x <= hi.
 
-    matrix: integers [rows, P], scipy.sparse, a dense array, or the CSR parts (data, indices, indptr). lo, hi: int or int64[rows].
+    A: integers [rows, P], scipy.sparse, a dense array, or the CSR parts (data, indices, indptr). lo, hi: int or int64[rows].
     """
 
     name: str
-    matrix: Any
+    A: Any
     lo: ArrayLike
     hi: ArrayLike
 

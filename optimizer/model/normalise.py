@@ -157,7 +157,7 @@ def normal_rows(problems: Problems, rows: Rows, pairs: int) -> LinearRows:
     name = f"rows {rows.name}"
     problems.kind(f"{name}.name", rows.name, str, "a str")
     none = np.zeros(0, np.int64)
-    parts = _csr_parts(rows.matrix, pairs)
+    parts = _csr_parts(rows.A, pairs)
     if isinstance(parts, str):
         problems.add("matrix", name=name, columns=pairs, detail=parts)
         return LinearRows(rows.name, np.zeros(1, np.int64), none, none, none, none)

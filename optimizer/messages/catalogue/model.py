@@ -63,8 +63,8 @@ TEXTS: dict[str, Text] = {
         advice_en='Set weight_by to "recipient" or "pair".',
     ),
     "matrix": Text(
-        zh="{name}.matrix 应为 {columns} 列的整数矩阵（scipy.sparse、数组或 CSR 三元组）：{detail}。",
-        en="{name}.matrix must be an integer matrix of {columns} columns (scipy.sparse, an array or CSR parts): {detail}.",
+        zh="{name}.A 应为 {columns} 列的整数矩阵（scipy.sparse、数组或 CSR 三元组）：{detail}。",
+        en="{name}.A must be an integer matrix of {columns} columns (scipy.sparse, an array or CSR parts): {detail}.",
     ),
     "callable": Text(
         zh="{name} 不能用于 {slices}：{detail}。",
