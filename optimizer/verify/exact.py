@@ -32,7 +32,10 @@ def integers(name: str, values: Any, length: int | None = None) -> Array:
 
     Raises NotExact for floats, bools, other shapes and other lengths. Unsigned numbers are converted by value.
     """
-    array = np.asarray(values)
+    try:
+        array = np.asarray(values)
+    except (ValueError, TypeError) as error:
+        raise NotExact(name, "no array") from error
     if array.ndim != 1:
         raise NotExact(name, f"{array.ndim} dimensions instead of 1")
     if length is not None and len(array) != length:

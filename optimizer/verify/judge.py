@@ -16,6 +16,7 @@ from optimizer.verify.feasible import read_chosen, violations
 from optimizer.verify.proofs import Proofs
 from optimizer.verify.values import tier_value
 from optimizer.verify.verdict import Rejected, TierVerdict, Unproved, Verdict
+from optimizer.verify.wellformed import well_formed
 
 STRENGTH: dict[Label, int] = {"feasible": 0, "within": 1, "optimal": 2}
 
@@ -37,6 +38,7 @@ def verify_model(model: AssignmentModel, result: ModelResult) -> Verdict:
 
 
 def _judged(model: AssignmentModel, result: ModelResult) -> Verdict:
+    well_formed(result)
     certificate = result.certificate
     pairs = AllPairs(model)
     impossibility = certificate.impossibility if certificate is not None else None
@@ -73,7 +75,10 @@ def _check_values(model: AssignmentModel, result: ModelResult, values: list[int]
             raise Rejected("tier_value", tier=tier.name, stated=outcome.value_scaled, value=own)
         if not _same(outcome.value, own, tier.scale):
             raise Rejected("tier_value", tier=tier.name, stated=outcome.value, value=own / tier.scale)
-        if outcome.bound_scaled is not None and outcome.bound is not None:
+        if outcome.bound_scaled is None or outcome.bound is None:
+            if outcome.bound_scaled is not None or outcome.bound is not None or outcome.gap is not None:
+                raise Rejected("bound_half_stated", tier=tier.name)
+        else:
             bound = integer("bound", outcome.bound_scaled)
             if not _same(outcome.bound, bound, tier.scale):
                 raise Rejected("tier_bound", tier=tier.name, stated=outcome.bound, proved=bound / tier.scale)

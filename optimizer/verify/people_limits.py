@@ -82,7 +82,8 @@ def change_limits(view: View, grouping: Grouping, helper: Array, recipient: Arra
             assert cost is not None
             stays.append(-cost)
         weight = np.stack(stays)[role, helper, recipient]
-        out.append(Limit(f"changes.{rule.id}", weight=weight, least=half.constant(rule, view) - rule.most_changes))
+        least = half.constant(rule, view) - rule.most_changes
+        out.append(Limit(f"changes.{rule.id}", weight=weight, least=least, weight_by="pair"))
     return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import prod
+from typing import Literal
 
 import numpy as np
 
@@ -72,10 +73,9 @@ def _limit(view: View, grouping: Grouping, limit: SideLimit, ends: Ends | None) 
             weight[own] = table[ends[0][own], ends[1][own]]
     else:
         weight = limit.weight if isinstance(limit.weight, int) else np.array(limit.weight)[grouping.recipients.rows]
-        if isinstance(weight, np.ndarray) and ends is not None and len(weight) == len(ends[1]):
-            weight = weight[ends[1]]  # as many recipients as pairs: the model reads such an array by pair
+    by: Literal["recipient", "pair"] = "pair" if callable(limit.weight) else "recipient"
     least, most = _cut(limit.least, count), None if limit.most is None else _cut(limit.most, count)
-    return Limit(limit.name, helper_key, recipient_key, None, weight, least, most)
+    return Limit(limit.name, helper_key, recipient_key, None, weight, least, most, weight_by=by)
 
 
 def _of(key: Sequence[int] | None, rows: Ints) -> Ints | None:

@@ -221,3 +221,12 @@ def test_the_proposal_itself_is_what_is_judged() -> None:
     made = feasible()
     proposal = propose(made.programme, Options())
     assert verify_roster(made.programme, proposal.answer, proposal.certificate).accepted
+
+
+def test_as_many_recipients_as_pairs_with_weights() -> None:
+    """Minutes by recipient where there are as many pairs as recipients: the judge says which of the two its weights go by."""
+    kinds = ("reserve", "require", "minutes")
+    made = plan(tiny(3000735, kinds))
+    model = people.people_of(people.view_of(made.programme)).model
+    assert model.pair_count == model.recipient_count
+    assert made.answer.status is Status.OPTIMAL

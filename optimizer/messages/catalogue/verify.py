@@ -48,6 +48,13 @@ TEXTS: dict[str, Text] = {
         zh="优先次序 {tier}：声明的界 {stated}，证书只能证明 {proved}。",
         en="tier {tier}: stated bound {stated}, the certificate proves {proved} only.",
     ),
+    "bound_half_stated": Text(
+        zh="优先次序 {tier}：界与差距只说了一半。",
+        en="tier {tier}: of its bound (in its unit, and scaled) and gap only a part is stated.",
+    ),
+    "malformed": Text(
+        zh="结果的 {where} 不是应有的类型（{expected}）。", en="{where} of the result is not of type {expected}."
+    ),
     "tier_gap": Text(
         zh="优先次序 {tier}：声明的差距 {stated}，应为 {gap}。", en="tier {tier}: stated gap {stated}, it is {gap}."
     ),
