@@ -11,7 +11,8 @@ from optimizer.errors import VerificationError
 
 if TYPE_CHECKING:
     from optimizer.model.assignment import AssignmentModel
-    from optimizer.model.result import ModelResult, TraceEntry
+    from optimizer.model.result import ModelResult, TierOutcome, TraceEntry
+    from optimizer.verify.verdict import TierVerdict
 
 
 def solve_model(
@@ -51,5 +52,12 @@ def solve_model(
         raise VerificationError(findings=verdict.findings, detail=detail)
     if verdict.status is Status.INFEASIBLE or not result.tiers:
         return replace(result, status=verdict.status)
-    tiers = tuple(replace(tier, label=judged.label) for tier, judged in zip(result.tiers, verdict.tiers, strict=True))
+    tiers = tuple(_judged(tier, judged) for tier, judged in zip(result.tiers, verdict.tiers, strict=True))
     return replace(result, status=verdict.status, tiers=tiers)
+
+
+def _judged(tier: TierOutcome, verdict: TierVerdict) -> TierOutcome:
+    """The tier with the bound, gap and label that the judge proved: what the engine only believes is not said."""
+    bound = verdict.bound
+    shown = bound if bound is None or tier.scale == 1 else bound / tier.scale
+    return replace(tier, bound=shown, bound_scaled=bound, gap=verdict.gap, label=verdict.label)
