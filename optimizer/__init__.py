@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from optimizer.engine.side.frontier import FrontierPoint, frontier
     from optimizer.errors import InputError, JieduiError, ModelError, NoRouteError, UsageError, VerificationError
+    from optimizer.exchange import read_solution, write_model
     from optimizer.intake import Intake, read_programme
     from optimizer.model import AssignmentModel, Blocks, Limit, Metric, ModelResult, Pairs, Rows, Spread, Tier
     from optimizer.planning import Options, Plan, check, plan
@@ -35,6 +36,7 @@ _HOMES = {
     "optimizer.domain": "Answer Finding Helper Pairing Programme Recipient Roster RuleEntry Status StopReason Term",
     "optimizer.engine.side.frontier": "FrontierPoint frontier",
     "optimizer.errors": "InputError JieduiError ModelError NoRouteError UsageError VerificationError",
+    "optimizer.exchange": "read_solution write_model",
     "optimizer.intake": "Intake read_programme",
     "optimizer.model": "AssignmentModel Blocks Limit Metric ModelResult Pairs Rows Spread Tier",
     "optimizer.planning": "Options Plan check plan",
@@ -83,9 +85,11 @@ __all__ = [
     "plan",
     "read_programme",
     "read_run",
+    "read_solution",
     "solve_model",
     "verify_model",
     "verify_roster",
+    "write_model",
     "write_plan",
 ]
 

@@ -24,6 +24,7 @@ ROOMS: Mapping[str, set[str]] = {
     "engine": BASE | {"contained", "model"},
     "verify": BASE | {"geography", "rules", "model"},
     "solve": BASE | {"model", "engine", "verify"},
+    "exchange": BASE | {"model", "engine", "verify", "output"},
     "output": BASE,
     "explain": BASE | {"geography", "rules", "model", "verify", "solve", "output"},
     "planning": BASE | {"rules", "model", "verify", "solve", "explain"},

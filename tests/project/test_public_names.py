@@ -48,9 +48,11 @@ NAMES = [
     "plan",
     "read_programme",
     "read_run",
+    "read_solution",
     "solve_model",
     "verify_model",
     "verify_roster",
+    "write_model",
     "write_plan",
 ]
 
