@@ -181,7 +181,7 @@ def test_every_page_is_reached_from_the_index() -> None:
 def test_the_analysts_examples_run() -> None:
     """Every Python block of the page, in order, with its assertions."""
     blocks = re.findall(r"```python\n(.*?)```", (DOCS / "analyst.md").read_text(encoding="utf-8"), re.S)
-    assert len(blocks) == 4
+    assert len(blocks) >= 4
     names: dict[str, Any] = {}
     for block in blocks:
         exec(compile(block, "analyst.md", "exec"), names)
