@@ -9,6 +9,7 @@ from tests.campaigns import (
     c6_certificate_files,
     c7_infeasible,
     c8_labels,
+    c15_tiny_programmes,
 )
 
 
@@ -50,3 +51,10 @@ def test_c8_labels_follow_certificates() -> None:
     """Optimal means gap 0 in exact integers; a cost stated one lower is refused."""
     found = c8_labels.run(size=6, shape=(30, 26), large=0)
     assert found["passed"], found
+
+
+def test_c15_tiny_programmes_are_proved() -> None:
+    """Random sets of rules: optimal with the values of brute force, or infeasible; nothing tiny stays open."""
+    found = c15_tiny_programmes.run(size=60)
+    assert found["passed"], found
+    assert min(found["optimal"], found["infeasible"]) > 10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,11 +23,17 @@ NEAR = 1e-6
 
 
 class LagrangianBounder:
-    """Bounds nodes by a few rounds of subgradient from the parent's multipliers."""
+    """Bounds nodes by a few rounds of subgradient from the parent's multipliers.
 
-    def __init__(self, relaxation: Relaxation, rounds: int) -> None:
+    ``settled``: makes what bounds a node without a free pair that the subgradient leaves open: one row is broken there, or
+    the roster is better, and the linear program's duals say so at once.
+    """
+
+    def __init__(self, relaxation: Relaxation, rounds: int, settled: Callable[[], ProgramBounder]) -> None:
         self.relaxation = relaxation
         self.rounds = rounds
+        self._make = settled
+        self._settled: ProgramBounder | None = None
 
     def bound(self, least: Ints, most: Ints, state: object, incumbent: int) -> NodeBound:
         relaxed = self.relaxation
@@ -47,12 +53,17 @@ class LagrangianBounder:
         blend: Floats = seen
         free = np.flatnonzero(most[: relaxed.stage.pair_count] > least[: relaxed.stage.pair_count])
         value = -(-best // scale)
-        if not len(free) or value >= incumbent:
+        if value >= incumbent:
             return NodeBound(value, relaxed.dual(y), -1, 0, (y, seen))
+        if not len(free):
+            self._settled = self._settled or self._make()
+            other = self._settled.bound(least, most, None, incumbent)
+            weaker = other.bound is not None and other.bound < value
+            return NodeBound(value, relaxed.dual(y), -1, 0, (y, seen), other.exact) if weaker else other
         part = blend[free] - np.floor(blend[free])
         score = np.minimum(part, 1 - part)
         column = int(free[np.argmax(score)])
-        return NodeBound(value, relaxed.dual(y), column, int(np.floor(blend[column])), (y, seen))
+        return NodeBound(value, relaxed.dual(y), column, int(_split(np.floor(blend), most, column)), (y, seen))
 
     def _settle(self, y: Ints, least: Ints) -> Ints:
         """Rows filled by forced columns need no price that attracts more."""
@@ -163,7 +174,7 @@ def _terms(relaxed: Relaxation) -> LoadTerms:
     return relaxed.terms
 
 
-def _split(x: Ints, most: Ints, column: int) -> int:
+def _split(x: Ints | Floats, most: Ints, column: int) -> int:
     """Where to cut a column whose value is whole: below it, or at it when it is at its upper end already."""
     return int(min(x[column], most[column] - 1))
 

@@ -211,15 +211,7 @@ def _checkable_nodes(relaxed: Relaxation, watch: Watch) -> int:
 
 def program_tree(task: Task, incumbent: int, watch: Watch, most: int = TREE_NODES) -> Grown:
     """Branching by the linear program until the bound meets the incumbent or so many nodes are there."""
-    stage, scale = task.stage, scale_for(task)
-    kept = kept_limit(task) if task.spreads else None
-    terms = LoadTerms(task.functions, scale)
-    spreads = task.spreads or (None,)
-    relaxations = [Relaxation(stage, kept, scale, spread, terms, once=True) for spread in spreads]
-    costless, held = _costless(stage), terms.without_aim()
-    free = [Relaxation(costless, kept, scale, spread, held, once=True) for spread in spreads]
-    extended = extend(stage, task.spreads, task.functions, integer=False)
-    bounder = ProgramBounder(extended, relaxations, free, watch, extra=EXTRA_NODES if task.provable else 0)
+    stage, bounder = task.stage, _program_bounder(task, watch)
     limit = min(most, _limit_nodes(stage))
     first = _of_recipients(task)
     if len(first):
@@ -231,6 +223,18 @@ def program_tree(task: Task, incumbent: int, watch: Watch, most: int = TREE_NODE
     bounder.first = first
     again = grow(bounder, task.priced, stage.least, stage.most, incumbent, watch, limit, None, stage.pairs.index)
     return again if again.bound is None or again.bound > grown.bound or again.better is not None else grown
+
+
+def _program_bounder(task: Task, watch: Watch) -> ProgramBounder:
+    stage, scale = task.stage, scale_for(task)
+    kept = kept_limit(task) if task.spreads else None
+    terms = LoadTerms(task.functions, scale)
+    spreads = task.spreads or (None,)
+    relaxations = [Relaxation(stage, kept, scale, spread, terms, once=True) for spread in spreads]
+    costless, held = _costless(stage), terms.without_aim()
+    free = [Relaxation(costless, kept, scale, spread, held, once=True) for spread in spreads]
+    extended = extend(stage, task.spreads, task.functions, integer=False)
+    return ProgramBounder(extended, relaxations, free, watch, extra=EXTRA_NODES if task.provable else 0)
 
 
 def _of_recipients(task: Task) -> Ints:
@@ -332,7 +336,7 @@ def _closed(task: Task, relaxed: Relaxation, best: Ints, state: object, watch: W
     """The tree of Lagrangian leaves under a roster."""
     stage = task.stage
     limit = min(_limit_nodes(stage), _checkable_nodes(relaxed, watch))
-    bounder = LagrangianBounder(relaxed, NODE_ROUNDS)
+    bounder = LagrangianBounder(relaxed, NODE_ROUNDS, lambda: _program_bounder(task, watch))
     value = task.value(best)
     grown = grow(bounder, task.priced, stage.least, stage.most, value, watch, limit, state, stage.pairs.index)
     return _joined(task, best, grown)
