@@ -219,6 +219,31 @@ def report(
     return DONE
 
 
+@app.command("export", help="cli.help_export")
+def export_model(
+    context: typer.Context,
+    source: Source,
+    out: Out,
+    seed: Seed = None,
+    time_limit: TimeLimit = None,
+    force: Force = False,
+) -> int:
+    from optimizer.exchange.programme import write_programme_model
+    from optimizer.intake import read_programme
+    from optimizer.planning import Options
+
+    terminal: Terminal = context.obj
+    terminal.set(seed=seed, time_limit=time_limit)
+    terminal.beside(source)
+    options = Options(seed=terminal.settings.seed, time_limit_seconds=terminal.settings.time_limit)
+    programme = read_programme(source).require()
+    with terminal.cancellable() as cancelled:
+        files = write_programme_model(programme, out, options, force=force, cancel=cancelled)
+    terminal.write("".join(f"{out / name}\n" for name in files))
+    terminal.remark("cli.exported", folder=str(out))
+    return DONE
+
+
 @app.command("new", help="cli.help_new")
 def new_programme(
     context: typer.Context,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,11 +43,18 @@ def write_model(
 
     Raises UsageError above five million pairs, ExistsError when one of the files is there and ``force`` is not set.
     """
+    write_folder(folder, model_files(model, result), force=force)
+
+
+def model_files(
+    model: AssignmentModel, result: ModelResult | None, constants: Mapping[str, int] | None = None
+) -> dict[str, bytes]:
+    """File name -> content. constants: by tier name, what is added to a value of the model. Raises UsageError."""
     programs = list(_programs(model, listed(model), result))
     files = {one.file: mps(one.program, one.file.removesuffix(".mps"), one.remarks) for one in programs}
     files[NAMES] = _names(model, programs)
-    files[TIERS] = canonical_bytes(_tiers(programs, result))
-    write_folder(folder, files, force=force)
+    files[TIERS] = canonical_bytes(_tiers(programs, result, constants or {}))
+    return files
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,13 +172,14 @@ def _ids(model: AssignmentModel, family: Family, heading: str) -> list[str]:
     return listed_ids
 
 
-def _tiers(programs: list[_Written], result: ModelResult | None) -> dict[str, Any]:
+def _tiers(programs: list[_Written], result: ModelResult | None, constants: Mapping[str, int]) -> dict[str, Any]:
     achieved = () if result is None else result.tiers
     return {
         "format": "jiedui-model",
         "version": 1,
         "files": [
             {
+                "constant": constants.get(one.tier.name, 0),
                 "file": one.file,
                 "form": one.tier.form,
                 "level": one.level,

@@ -36,6 +36,14 @@ TEXTS: dict[str, Text] = {
         zh="查看表格的表头和各列对应的字段；没有认出的，给出建议，由您逐项确认后记住。",
         en="Look at the headers of a table and the field of each column; what is not recognised is suggested, confirmed by you and remembered.",
     ),
+    "help_export": Text(
+        zh="把规则形成的精确模型写成 MPS 文件和名称对照表，供其他求解器复核。",
+        en="Write the exact model of a programme as MPS files with a map of names, for other solvers.",
+    ),
+    "exported": Text(
+        zh="已写入 {folder}：每个目标一个 MPS 文件，names.csv 说明每一列和每一行，members.csv 说明每一行是哪些人（只有编号）。",
+        en="Written to {folder}: an MPS file for each aim; names.csv explains columns and rows, members.csv the people (ids only).",
+    ),
     "help_report": Text(
         zh="由一次运行的结果重新生成网页报告 report.html。",
         en="Make report.html again from the result of a run.",
