@@ -41,11 +41,12 @@ format: env  ## put the code in order
 campaigns: env  ## the long tests at full size; results in out/campaigns
 	@$(BIN)/python -m tests.campaigns -o out/campaigns
 
-bench: env  ## measure; out/benchmarks.jsonl (DATA=folder adds public and synthetic instances)
+bench: env  ## measure; out/benchmarks.jsonl (DATA=folder adds every target beside its peers, QUICK=1 a few minutes of it)
 	@mkdir -p out
 	@$(BIN)/python -m benchmarks.household --json out/benchmarks.jsonl
 ifdef DATA
-	@for name in network assignment; do $(BIN)/python -m benchmarks.$$name --data $(DATA) --json out/benchmarks.jsonl; done
+	@$(BIN)/python -m benchmarks.network --data $(DATA) --json out/benchmarks.jsonl
+	@$(BIN)/python -m benchmarks.targets --data $(DATA) --json out/targets.jsonl $(if $(QUICK),--quick)
 endif
 
 pictures: env  ## draw the pictures of the manual again (needs LibreOffice and poppler-utils)

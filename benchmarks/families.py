@@ -136,16 +136,19 @@ def _schools(options: argparse.Namespace, parsers: ModuleType) -> None:
         _line(options, f"schools PERAK, {most} each, worst", worst, case["minimax_km"])
 
 
+def projects_model(case: dict[str, Any]) -> AssignmentModel:
+    """Least sum of the students' ranks within the places of projects and the students of supervisors."""
+    groups = sorted({str(group) for group in case["col_group"]})
+    number = np.array([groups.index(str(group)) for group in case["col_group"]])
+    most = [_places(case["group_limits"].get(group), 1) for group in groups]
+    limits = [Limit("supervisor", helper_key=number, most=most)]
+    return bipartite(case, lambda rank: [Tier("rank", pair_cost=rank)], limits=limits)
+
+
 def _projects(options: argparse.Namespace, parsers: ModuleType) -> None:
     for path in sorted((Path(options.data) / "student_project" / "pdn").glob("*.xlsx")):
         case = parsers.pdn_project(path.name)
-        groups = sorted({str(group) for group in case["col_group"]})
-        number = np.array([groups.index(str(group)) for group in case["col_group"]])
-        limits = [
-            Limit("supervisor", helper_key=number, most=[_places(case["group_limits"].get(g), 1) for g in groups]),
-        ]
-        model = bipartite(case, lambda rank: [Tier("rank", pair_cost=rank)], limits=limits)
-        _line(options, path.stem, model, case["optimum"])
+        _line(options, path.stem, projects_model(case), case["optimum"])
 
 
 def _places(given: Any, which: int) -> int:

@@ -1,0 +1,75 @@
+"""The page of figures, written from the JSON lines of a run: targets, limits, what was measured, peers beside."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from benchmarks.peers import PEERS
+
+HEAD = """# 实测数字 · Measured figures
+
+本页由一次实测写出：`python -m benchmarks.targets --data 数据文件夹 --json FILE --page docs/figures.md`。每一计时算例都在新进程中运行，
+同行求解器在同一次运行中、以同样的时限和线程数求解同一模型（周边大型算例给同行的是各方最近的若干对，比本系统的问题小）；本系统的时间含证明。
+“倍数”是同行时间与本系统时间之比的中位数。单个目标：加 `--only 名称`；命令在有目标未达到时退出码为 1。
+
+This page is written from a run: `python -m benchmarks.targets --data FOLDER --json FILE --page docs/figures.md`. Every timed case
+runs in a fresh process; peers solve the same model in the same run with the same time limit and threads (for the large made
+instances peers get a list of the nearest pairs of each side, a smaller problem than ours; our bound is over all pairs). Our
+time includes the proof, checked by the judge; theirs includes none. "times" is the median of peer seconds / our seconds. One
+target: add `--only NAME`; the command ends with exit code 1 when a target is missed.
+"""
+
+
+def written(records: Path) -> str:
+    """The whole page. The latest record of each target counts; the latest machine is named."""
+    lines = [json.loads(line) for line in records.read_text(encoding="utf-8").splitlines() if line.strip()]
+    about = [line["machine"] for line in lines if "machine" in line][-1]
+    latest = {line["target"]: line for line in lines if "target" in line}
+    machine = ", ".join(f"{key} {value}" for key, value in about.items())
+    out = [HEAD, f"机器 · machine: {machine}\n", *_targets(latest), *_peers(latest)]
+    return "\n".join(out) + "\n"
+
+
+def _targets(latest: dict[str, Any]) -> list[str]:
+    out = [
+        "## 目标 · Targets\n",
+        "| 目标 target | 要求 limit | 实测 figure | 结果 | 秒 seconds | 负载 load |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, record in latest.items():
+        asked = [
+            check
+            for check in record["checks"]
+            if not check["what"].startswith(("limit of", "values agree")) or not check["passed"]
+        ]
+        limits = "; ".join(check["what"] for check in asked)
+        figures = "; ".join(check["figure"] for check in asked)
+        word = "pass 达到" if record["passed"] else "**MISS 未达到**"
+        out.append(f"| `{name}` | {limits} | {figures} | {word} | {record['ours']:.2f} | {record['load']:.1f} |")
+    out.append(
+        "\n秒：该目标全部算例之和（中位数之和）。负载：运行时机器的平均负载；高于 2 表示机器同时有别的工作，时间因此偏长。"
+    )
+    out.append(
+        "Seconds: the sum over the target's cases (of medians). Load: the machine's load average at the time; above 2 other work slowed both sides.\n"
+    )
+    return out
+
+
+def _peers(latest: dict[str, Any]) -> list[str]:
+    out = [
+        "## 同行 · Peers\n",
+        "| 目标 target | 同行 peer | 证明最优 proved | 有名册 rosters | 最差差距 worst gap | 秒 seconds | 倍数 times | |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, record in latest.items():
+        for peer, facts in record["peers"].items():
+            if not facts["ran"] and not facts["why_not"]:
+                continue
+            gap = "" if facts["gap"] is None else f"{100 * facts['gap']:.4f} %"
+            ratio = "" if facts["ratio"] is None else f"{facts['ratio']:.1f}"
+            counts = f"{facts['proved']} / {facts['parts']} | {facts['rosters']} / {facts['parts']}"
+            why = "; ".join(facts["why_not"])
+            out.append(f"| `{name}` | {PEERS[peer]} | {counts} | {gap} | {facts['seconds']:.2f} | {ratio} | {why} |")
+    return out
