@@ -12,11 +12,16 @@ from optimizer.model.arrays import Blocks, Metric
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.normal import LimitRows, LinearRows, TierCost
 from optimizer.verify.exact import Array, NotExact, integers, times
+from optimizer.verify.verdict import Unproved
 
 T = TypeVar("T")
 
 AT_ONCE = 2**20
 """Pairs held at once; a block of a dense model has whole helper rows and may have more when one row is longer."""
+
+
+MOST_WORK = 6 * 10**10
+"""Steps of dynamic programs that all proofs of one result may take together (about ten minutes)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,6 +179,7 @@ class AllPairs:
         self._only = Block(model, 0, model.pair_count, sizes) if len(self._starts) <= 1 else None
         self._entries: dict[str, tuple[Array, Array, Array]] = {}
         self._known: dict[Any, Any] = {}
+        self._work = 0
 
     def __iter__(self) -> Iterator[Block]:
         if self._only is not None:
@@ -181,6 +187,12 @@ class AllPairs:
             return
         for start in self._starts:
             yield Block(self.model, start, min(start + self._step, self.model.pair_count), self._sizes)
+
+    def spend(self, work: int) -> None:
+        """Count steps of dynamic programs over all proofs of a result. Raises Unproved beyond MOST_WORK of them."""
+        self._work += work
+        if self._work > MOST_WORK:
+            raise Unproved("kept_work", work=self._work, limit=MOST_WORK)
 
     def once(self, key: Any, compute: Callable[[], T]) -> T:
         """What ``compute`` gave the first time that ``key`` was asked for."""

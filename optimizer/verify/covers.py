@@ -14,7 +14,8 @@ from optimizer.verify.space import Space
 from optimizer.verify.verdict import Rejected, Unproved
 
 LARGEST = 2**50
-"""No charge may exceed this, so that sums of them stay exact."""
+"""No charge may exceed this, nor all largest charges of a leaf together LARGEST_SUM, so that sums of them stay exact."""
+LARGEST_SUM = 2**60
 
 CELLS = 2**27
 """Largest table of groups x parts."""
@@ -37,6 +38,7 @@ class Covers:
         self.unit: Array = np.zeros((model.helper_count, wide), np.int64)
         self.charge: Array = np.zeros((kept.count, wide), np.int64)
         self.missing: dict[str, Array] = {}
+        self._sum = 0
         self._demand: dict[str, tuple[Array, Array]] = {}
         try:
             for cover in given:
@@ -48,7 +50,8 @@ class Covers:
         pairs = integers("covers.pairs", cover.pairs)
         charges = integers("covers.charges", cover.charges, len(pairs))
         unit = integer("covers.unit", cover.unit)
-        if (charges < 0).any() or unit < 0 or max(largest(charges), unit) > LARGEST:
+        self._sum += max(largest(charges), unit)
+        if (charges < 0).any() or unit < 0 or max(largest(charges), unit) > LARGEST or self._sum > LARGEST_SUM:
             raise Rejected("multiplier_sign", name="covers")
         if not len(pairs) or pairs.min() < 0 or pairs.max() >= self.model.pair_count:
             raise Rejected("unknown_name", name="covers", where="pairs")

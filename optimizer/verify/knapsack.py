@@ -27,6 +27,10 @@ MOST_WORK = 3 * 10**9
 
 AT_ONCE = 2**23
 """States held at once."""
+MOST_STATES = 2**25
+"""... and of one group alone."""
+SLOW = 20
+"""How many times longer a step in Python's own integers takes."""
 
 
 class Kept:
@@ -109,7 +113,7 @@ class Gathered:
     """The pairs of kept groups, block by block, then their minimum."""
 
     def __init__(self, kept: Kept, charge: Array | None = None) -> None:
-        self.kept, self.charge = kept, charge
+        self.kept, self.charge, self.work = kept, charge, 0
         self._found: list[tuple[Array, ...]] = []
 
     def add(self, block: Block, inside: Array, cost: Array, low: Array, high: Array) -> None:
@@ -158,7 +162,9 @@ class Gathered:
             free = np.isin(group * width + part, open_parts[0] * width + open_parts[1]) | (kept.parts[group] < 0)
             part = np.where(free, -1, part)
         items = _single(group, cost, high - low, weight, part)
-        best = Programme(kept.count, items, least, most, parts).minimum()
+        programme = Programme(kept.count, items, least, most, parts)
+        best = programme.minimum()
+        self.work = programme.work
         return None if best is None else value + best
 
 
@@ -187,7 +193,7 @@ class Programme:
     """The dynamic program: least cost of each group, all least[i] <= used[i] <= most[i] (most -1: no limit there)."""
 
     def __init__(self, count: int, items: Items, least: list[Array], most: list[Array], parts: Array) -> None:
-        self.count, self.items, self.parts = count, items, parts
+        self.count, self.items, self.parts, self.work = count, items, parts, 0
         self.spread = len(parts) > 0
         self.least, self.most, self.weight = [], [], []
         for low, high, weight in zip(least, most, items.weight, strict=True):
@@ -210,14 +216,14 @@ class Programme:
         sizes = np.bincount(items.group, minlength=self.count)
         starts = np.cumsum(sizes) - sizes
         busy = np.argsort(sizes, kind="stable")
-        value, first, work = 0, 0, 0
+        value, first, each = 0, 0, SLOW if items.cost.dtype == object else 1
         while first < self.count:
             last = self._chunk(busy, first)
             here = busy[first:last]
             states = prod(int(high[here].max()) + 1 for high in self.most) * (self._parts(here) + 1)
-            work += int(sizes[here].sum()) * states * (2 if self.spread else 1)
-            if work > MOST_WORK:
-                raise Unproved("kept_work", work=work, limit=MOST_WORK)
+            self.work += int(sizes[here].sum()) * states * each * (2 if self.spread else 1)
+            if self.work > MOST_WORK or states > MOST_STATES:
+                raise Unproved("kept_work", work=max(self.work, states), limit=MOST_WORK)
             best = self._solve(items, here, starts[here], sizes[here])
             if best is None:
                 return None

@@ -35,7 +35,7 @@ def best_parts(
     free: bool[groups], not held by the spread: items of all parts together, and no charge. None: too large a table.
     """
     wide = max(int(part.max(initial=-1)) + 1, 1) if charge is None else charge.shape[1]
-    if count * wide > CELLS or largest(cost) >= 2**40:
+    if count * wide > CELLS or largest(cost) * max(1, len(cost)) >= 2**61:
         return None
     negative = cost < 0
     group, cost, part = group[negative], cost[negative].astype(np.int64), part[negative]

@@ -87,6 +87,7 @@ class Relaxation:
             value += total(load.minimum(low, high))
         if gather is not None:
             best = gather.minimum()
+            self.pairs.spend(gather.work)
             if best is None:
                 return None
             value += best

@@ -111,7 +111,10 @@ class Names:
         """{row of people: number} -> one number a row of the limit."""
         given = self.reader.object_(where, value)
         if name.startswith(GROUPS):
-            number = self.tier if name == LINKS else int(name.removeprefix(GROUPS))
+            told_of = name.removeprefix(GROUPS)
+            if name != LINKS and not (told_of.isascii() and told_of.isdigit() and len(told_of) <= 6):
+                raise self.reader.refuse(where, "no such limit")
+            number = self.tier if name == LINKS else int(told_of)
             tiers = self.people.model.tiers
             name = (tiers[number].on if number < len(tiers) else None) or ""
         limits = [limit for limit in self.people.model.limits if limit.name == name]
@@ -170,15 +173,16 @@ class Names:
     def pair(self, where: str, value: Any) -> int:
         """ "helper id|recipient id|role" -> index among the pairs."""
         parts = self.reader.text(where, value).split("|")
-        if len(parts) != 3 or parts[0] not in self.helper or parts[1] not in self.recipient or not parts[2].isdigit():
+        known = len(parts) == 3 and parts[0] in self.helper and parts[1] in self.recipient
+        if not known or parts[2] not in map(str, range(self.roles)):
             raise self.reader.refuse(where, "no such pair")
-        ends = [np.array([n]) for n in (self.helper[parts[0]], self.recipient[parts[1]], int(parts[2][:6]))]
+        ends = [np.array([n]) for n in (self.helper[parts[0]], self.recipient[parts[1]], int(parts[2]))]
         key = int(self.people.key(*ends)[0])
         if self.people.model.pair_list is None:
             return key
-        known = self.people.known()
-        at = int(np.searchsorted(known, key))
-        if at == len(known) or known[at] != key:
+        listed = self.people.known()
+        at = int(np.searchsorted(listed, key))
+        if at == len(listed) or listed[at] != key:
             raise self.reader.refuse(where, "no such pair")
         return at
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from optimizer.model.certificate import Branch, Dual, Leaf, Tree
 from optimizer.verify.exact import NotExact, ceil_div, integer
@@ -11,8 +12,23 @@ from optimizer.verify.verdict import Rejected
 
 LARGEST_TREE = 20_000
 """Nodes walked. Deeper nodes of a larger tree are bounded by the first leaf below them, so the label may become "within"."""
+LARGEST_WALK = 4 * 10**9
+"""... and so for work: every node costs the model's pairs, and its depth times STEP."""
+STEP = 200
 
-Path = Mapping[int, tuple[int, int]]
+
+@dataclass(frozen=True, eq=False)
+class Decision:
+    """x[pair] in low .. high, under the decisions ``before`` (None: at the root)."""
+
+    before: Decision | None
+    pair: int
+    low: int
+    high: int
+    depth: int
+
+
+Path = Decision | None
 Build = Callable[[Dual, bool], Relaxation]
 """(multipliers, empty) -> the leaf to bound; ``empty``: with all costs 0."""
 
@@ -26,13 +42,16 @@ def tree_bound(tree: Tree, pair_count: int, build: Build) -> int | None:
     """
     _check_shape(tree, pair_count)
     bounds: list[int] = []
-    waiting: list[tuple[int, Path]] = [(0, {})]
-    walked = 0
+    waiting: list[tuple[int, Path]] = [(0, None)]
+    walked = work = 0
     while waiting:
         number, path = waiting.pop()
         node = tree.nodes[number]
         walked += 1
-        if isinstance(node, Branch) and walked + len(waiting) < LARGEST_TREE:
+        each = pair_count + STEP * (0 if path is None else path.depth)
+        work += each
+        small = walked + len(waiting) < LARGEST_TREE and work + each * len(waiting) < LARGEST_WALK
+        if isinstance(node, Branch) and small:
             waiting.append((node.above, _narrowed(path, node.pair, node.at_most + 1, FAR)))
             waiting.append((node.below, _narrowed(path, node.pair, -FAR, node.at_most)))
             continue
@@ -45,7 +64,7 @@ def tree_bound(tree: Tree, pair_count: int, build: Build) -> int | None:
 
 def _leaf_bound(number: int, leaf: Leaf, path: Path, build: Build) -> int | None:
     relaxation = build(leaf.dual, leaf.empty)
-    value = relaxation.bound(path)
+    value = relaxation.bound(_boxes(path))
     if value is None:
         return None
     if leaf.empty:
@@ -56,8 +75,19 @@ def _leaf_bound(number: int, leaf: Leaf, path: Path, build: Build) -> int | None
 
 
 def _narrowed(path: Path, pair: int, low: int, high: int) -> Path:
-    old_low, old_high = path.get(pair, (-FAR, FAR))
-    return {**path, pair: (max(old_low, low), min(old_high, high))}
+    return Decision(
+        path, pair, max(-FAR, min(low, FAR)), max(-FAR, min(high, FAR)), 1 if path is None else path.depth + 1
+    )
+
+
+def _boxes(path: Path) -> Mapping[int, tuple[int, int]]:
+    """What the decisions down to a node leave of each pair that they speak of."""
+    boxes: dict[int, tuple[int, int]] = {}
+    while path is not None:
+        low, high = boxes.get(path.pair, (-FAR, FAR))
+        boxes[path.pair] = (max(low, path.low), min(high, path.high))
+        path = path.before
+    return boxes
 
 
 def _leaf_below(tree: Tree, node: Branch) -> Leaf:
