@@ -126,7 +126,8 @@ class Tier:
     and the error is stated in the result.
     form "sum": sum(pair_cost * x) + sum(missing_cost * m).
     form "worst": the largest (sense max: smallest) pair_cost among used pairs; with ``on`` = a limit's name, the
-        largest (smallest) group total sum(pair_cost * x) over that limit's rows.
+        largest (smallest) group total sum(pair_cost * x) over that limit's rows. Without ``on`` a roster that uses no pair
+        counts as one that uses the best pair that may be used.
     form "convex": sum over the rows g of limit ``on`` of f(load g), load = sum(weight * x), f(t) = t * t, plus the "sum" terms.
     form "leximin": the group totals of ``on``, most loaded first, then the next (sense max: least first);
         pair_cost 0 means the load itself.

@@ -32,7 +32,10 @@ class PairList:
 
 @dataclass(frozen=True, eq=False)
 class LimitRows:
-    """A limit with its rows numbered. Keys are full arrays or None; ``weight`` is 1, int64[R] or int64[P]."""
+    """A limit with its rows numbered. Keys are full arrays or None; ``weight`` is 1, int64[R] or int64[P].
+
+    ``unit``: what the caller's weights, least and most were divided by.
+    """
 
     name: str
     helper_key: Ints | None
@@ -45,6 +48,7 @@ class LimitRows:
     missing: Ints | None
     recipient_groups: int
     role_groups: int
+    unit: int = 1
 
     @property
     def count(self) -> int:

@@ -138,8 +138,8 @@ def divided(limit: LimitRows) -> LimitRows:
     if (least > most).any():
         return limit
     if (weights == unit).all():
-        return replace(limit, weight=1, weight_by="one", least=least, most=most)
-    return replace(limit, weight=weights // unit, least=least, most=most)
+        return replace(limit, weight=1, weight_by="one", least=least, most=most, unit=unit)
+    return replace(limit, weight=weights // unit, least=least, most=most, unit=unit)
 
 
 def normal_spread(problems: Problems, spread: Spread, helpers: int, recipients: int) -> SpreadRows:

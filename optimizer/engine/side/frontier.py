@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +15,7 @@ from optimizer.engine.side.stage import build_stage
 from optimizer.engine.side.watch import Watch
 from optimizer.errors import NoRouteError, UsageError
 from optimizer.model.arrays import Ints
+from optimizer.model.normal import LinearRows
 
 if TYPE_CHECKING:
     from optimizer.model.assignment import AssignmentModel
@@ -39,7 +41,7 @@ def frontier(
 ) -> tuple[FrontierPoint, ...]:
     """All extreme supported points of (row, tier), from the best value of the tier to the least (most) of the row.
 
-    row: the name of a limit or of linear rows with a single row, which is left free here; toward: whether less of it is
+    row: the name of a limit (without ``missing``) or of linear rows with a single row, which is left free here; toward: whether less of it is
     wished (changes, money) or more (pairs kept). Points ascend in activity for "more", descend for "less"; between two
     neighbours no roster lies below their line (the supported frontier; Aneja and Nair 1979). Exact in integers.
 
@@ -53,14 +55,13 @@ def frontier(
             detail="frontier: the pairs must be listed (Pairs), such as the stored ones of a solved roster"
         )
     watch = Watch(Budget(work_limit, time_limit))
+    model = _freed(model, row)
     stage = build_stage(model, all_pairs(model), model.tiers[tier], ())
     coupling = coupling_of(stage, watch)
     if coupling is None:
         raise NoRouteError(detail="frontier: without its coupling rows the model is no network")
-    named = [block for block in stage.blocks if block.name == row and block.kind != "tier"]
-    if len(named) != 1 or named[0].count != 1:
-        raise UsageError(detail=f"{row} is not one row")
-    if len(coupling.rows) != 1 or coupling.rows[0] != named[0].first:
+    named = next(block for block in stage.blocks if block.name == row and block.kind == "rows")
+    if len(coupling.rows) != 1 or coupling.rows[0] != named.first:
         raise NoRouteError(detail=f"frontier: the model has coupling rows besides {row}")
     weight = np.asarray(coupling.matrix[[0]].toarray()).ravel()
     search = _Search(coupling, weight if toward == "less" else -weight, watch)
@@ -70,6 +71,28 @@ def frontier(
         FrontierPoint(int((weight * x).sum()), sign * value, np.flatnonzero(x[: stage.pair_count]))
         for _, value, x in points
     )
+
+
+def _freed(model: AssignmentModel, row: str) -> AssignmentModel:
+    """The model with that row linear, last, in the caller's unit and without ends. Raises UsageError."""
+    pairs = model.pair_list
+    assert pairs is not None
+    limits = [limit for limit in model.limits if limit.name == row and limit.missing is None]
+    linear = [rows for rows in model.rows if rows.name == row]
+    if [one.count for one in limits] + [one.count for one in linear] != [1]:
+        raise UsageError(detail=f"{row} is not one row")
+    if limits:
+        inside = np.flatnonzero(limits[0].row_of(pairs.helper, pairs.recipient, pairs.role) == 0)
+        data = np.broadcast_to(limits[0].weight_of(pairs.recipient[inside], inside), inside.shape) * limits[0].unit
+    else:
+        inside, data = linear[0].indices, linear[0].data
+    end = int((np.abs(data) * pairs.most[inside]).sum())
+    start, ends = np.array([0, len(inside)], np.int64), np.array([end], np.int64)
+    free = copy(model)
+    free.limits = tuple(limit for limit in model.limits if limit not in limits)
+    others = (rows for rows in model.rows if rows not in linear)
+    free.rows = (*others, LinearRows(row, start, inside, data.astype(np.int64), -ends, ends))
+    return free
 
 
 class _Search:

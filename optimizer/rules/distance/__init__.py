@@ -19,7 +19,7 @@ class Distance(RuleBase):
     detour_permille / 1000, rounded half up to whole metres. source "off": no distance is measured. A helper without start takes
     ``default_start``. Missing start, leg or place of a participating helper or of a recipient is an error finding
     (one per missing start/leg, not per pair); with mode report a warning, and such pairs are not counted. measure "total": sum over pairings; "worst": the longest pairing (form
-    worst). hard needs most_metres: no pairing is longer.
+    worst; should nobody be paired, the shortest that there could be). hard needs most_metres: no pairing is longer.
 
     If all participating helpers start at one place and everybody must be served, the total is the same for every roster:
     the note rules.distance_constant says so.
