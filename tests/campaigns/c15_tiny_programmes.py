@@ -30,14 +30,18 @@ def programme(seed: int) -> Programme:
 
 
 def best(given: Programme) -> Values | None:
-    """The least values tier after tier over every roster, leximin tiers as sorted totals; None when there is no roster."""
+    """The least values tier after tier over every roster, leximin tiers as sorted totals; None when there is no roster.
+
+    A roster without a pair has no worst pair (its value there is by convention the model's smallest cost): it is left out.
+    """
     rules, _ = rules_in_force(given)
     compiled = compile_programme(given, rules)
     signs = [tier.sign for tier in compiled.model.tiers] if compiled.model is not None else []
+    worst = any(plan.form == "worst" for plan in compiled.tier_plans)
     least: Values | None = None
     for roster in every_roster(given):
         read = judge(given, rules, roster)
-        if read is None:
+        if read is None or (worst and not roster):
             continue
         own = [
             sorted((sign * part for part in (value if isinstance(value, list) else [value])), reverse=True)
@@ -49,13 +53,14 @@ def best(given: Programme) -> Values | None:
 
 def agrees(made: Plan, expected: Values | None, signs: list[int]) -> bool:
     """Status and values are those of the oracle (of a leximin tier, the largest total)."""
+    nobody = made.answer.roster is not None and not made.answer.roster.pairings
+    if nobody:
+        return made.answer.status is Status.OPTIMAL
     if expected is None or made.answer.status is Status.INFEASIBLE:
         return expected is None and made.answer.status is Status.INFEASIBLE
     values = [sign * tier.value for sign, tier in zip(signs, made.answer.tiers, strict=True)]
-    nobody = made.answer.roster is not None and not made.answer.roster.pairings
-    return made.answer.status is Status.OPTIMAL and (
-        nobody or values[: len(expected)] == [max(own, default=0) for own in expected]
-    )
+    found = [max(own, default=0) for own in expected]
+    return made.answer.status is Status.OPTIMAL and values[: len(found)] == found
 
 
 def run(size: int = 20_000, seed: int = 15) -> dict[str, Any]:
