@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.campaigns import c10_number_range
+from tests.campaigns import c2_solver_differential, c10_number_range
 
 
 def test_c10_numbers_are_exact_or_refused() -> None:
@@ -21,3 +21,12 @@ def test_c10_numbers_are_exact_or_refused() -> None:
         "cost 2^70": "refused",
         "not a number": "refused",
     }
+
+
+def test_c2_all_solvers_find_one_value() -> None:
+    """Flow, linear program, MIP and CP-SAT agree with what we prove; a cost that differs by one for one of them is noticed."""
+    found = c2_solver_differential.run(size=6, shape=(60, 52), seconds=3.0)
+    assert found["passed"], found
+    assert found["ended"]["mincostflow"] == 4  # every third model is no flow
+    assert found["unfit"]["mincostflow"] == 2
+    assert found["ended"]["highs"] == 6
