@@ -14,7 +14,7 @@ from optimizer.engine.network_merge import (
     split,
     split_by_missing_cost,
 )
-from optimizer.model.arrays import Ints
+from optimizer.model.arrays import Ints, Metric
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.normal import TierCost
 
@@ -94,6 +94,8 @@ def _partitions(model: AssignmentModel, side: tuple[int, ...], budget: Budget) -
     coarse = by_limits(model, side)
     if coarse.identity:
         return [coarse] * (len(model.tiers) + 1)
+    if isinstance(model.pairs, Metric) and model.pairs.factor is None:
+        return _by_place(model, model.pairs, coarse)
     helper_sums, recipient_sums, slices = _sums(model, budget)
     steps = []
     number = 0
@@ -106,6 +108,21 @@ def _partitions(model: AssignmentModel, side: tuple[int, ...], budget: Budget) -
             for word in (0, 1):
                 helper = split(helper, helper_sums[:, number, word])
                 recipient = split(recipient, recipient_sums[:, number, word])
+        same = (helper == coarse.helper).all() and (recipient == coarse.recipient).all()
+        coarse = coarse if same else Partition(helper, recipient)
+        steps.append(coarse)
+    return steps
+
+
+def _by_place(model: AssignmentModel, metric: Metric, coarse: Partition) -> list[Partition]:
+    """... of a metric without a factor: equal are those at one place."""
+    steps = [coarse]
+    for tier in model.tiers:
+        helper, recipient = coarse.helper, split_by_missing_cost(coarse.recipient, model, tier.missing_cost)
+        if tier.pair_cost is None:
+            for axis in (0, 1):
+                helper = split(helper, np.asarray(metric.helper_xy, np.float64)[:, axis].copy().view(np.int64))
+                recipient = split(recipient, np.asarray(metric.recipient_xy, np.float64)[:, axis].copy().view(np.int64))
         same = (helper == coarse.helper).all() and (recipient == coarse.recipient).all()
         coarse = coarse if same else Partition(helper, recipient)
         steps.append(coarse)

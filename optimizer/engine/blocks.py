@@ -22,12 +22,23 @@ KEPT = 2**25
 
 @dataclass(frozen=True, eq=False)
 class BlockPart:
-    """Helpers first .. last - 1 x all recipients. cost: int64[h, r, slices]; allowed: bool[h, r] or None for all."""
+    """Some helpers (int64[h]) x some recipients (int64[r]), by number. cost: int64[h, r, slices]; allowed: bool[h, r] or
+    None for all."""
 
-    first: int
-    last: int
+    helper: Ints
+    recipient: Ints
     cost: Ints
     allowed: Bools | None
+
+    @property
+    def first(self) -> int:
+        """The first helper of a part that has all recipients and helpers in a row."""
+        return int(self.helper[0])
+
+    @property
+    def last(self) -> int:
+        """One more than its last helper."""
+        return int(self.helper[-1]) + 1
 
     def of(self, tier: TierCost) -> Ints:
         """int64[h, r] or one number for all: the minimised cost of a tier."""
@@ -70,7 +81,7 @@ class BlockReader:
                     not part.cost.size or int(np.abs(part.cost).max()) < 2**31
                 )
                 kept = (
-                    [*kept, BlockPart(part.first, part.last, part.cost.astype(np.int32), part.allowed)]
+                    [*kept, BlockPart(part.helper, part.recipient, part.cost.astype(np.int32), part.allowed)]
                     if fits
                     else None
                 )
@@ -81,8 +92,9 @@ class BlockReader:
 def _part(model: AssignmentModel, first: int, last: int) -> BlockPart:
     helpers, recipients = slice(first, last), slice(0, model.recipient_count)
     shape = (last - first, model.recipient_count)
+    ends = np.arange(first, last, dtype=np.int64), np.arange(model.recipient_count, dtype=np.int64)
     if isinstance(model.pairs, Metric):
-        return BlockPart(first, last, metric_cost(model.pairs, helpers, recipients)[:, :, None], None)
+        return BlockPart(*ends, metric_cost(model.pairs, helpers, recipients)[:, :, None], None)
     assert isinstance(model.pairs, Blocks)
     cost = np.asarray(model.pairs.cost(helpers, recipients))
     if cost.ndim != 3 or cost.shape[:2] != shape or cost.dtype.kind not in "iu":
@@ -96,17 +108,25 @@ def _part(model: AssignmentModel, first: int, last: int) -> BlockPart:
             raise InputError(
                 code="engine.block_cost", expected=f"bool {shape[0]}x{shape[1]}", got=f"{allowed.dtype} {allowed.shape}"
             )
-    return BlockPart(first, last, cost.astype(np.int64, copy=False), allowed)
+    return BlockPart(*ends, cost.astype(np.int64, copy=False), allowed)
 
 
-def metric_cost(metric: Metric, helpers: slice, recipients: slice) -> Ints:
-    """int64[h, r]: floor(hypot(dx, dy) * factor) in double precision, the definition of a metric's cost."""
+def metric_cost(metric: Metric, helpers: slice | Ints, recipients: slice | Ints) -> Ints:
+    """int64[h, r]: floor(hypot(dx, dy) * factor) in double precision, the definition of a metric's cost.
+
+    A metric with a factor is asked for slices, as it promises no more.
+    """
     helper = np.asarray(metric.helper_xy, np.float64)[helpers]
     recipient = np.asarray(metric.recipient_xy, np.float64)[recipients]
     metres = np.hypot(helper[:, None, 0] - recipient[None, :, 0], helper[:, None, 1] - recipient[None, :, 1])
     if metric.factor is not None:
-        metres = metres * np.asarray(metric.factor(helpers, recipients), np.float64)
-    if not np.isfinite(metres).all() or metres.max(initial=0.0) >= LARGEST:
+        assert isinstance(helpers, slice) and isinstance(recipients, slice)
+        factor = np.asarray(metric.factor(helpers, recipients))
+        if factor.shape != metres.shape or factor.dtype.kind not in "iuf":
+            expected = "x".join(map(str, metres.shape))
+            raise InputError(code="engine.block_cost", expected=expected, got=f"{factor.dtype} {factor.shape}")
+        metres = metres * factor.astype(np.float64, copy=False)
+    if not np.isfinite(metres).all() or metres.max(initial=0.0) >= LARGEST or metres.min(initial=0.0) < 0:
         raise InputError(code="engine.block_range", limit=LARGEST)
-    cost: Ints = np.floor(metres).astype(np.int64)
+    cost: Ints = np.floor(metres, out=metres).astype(np.int64)
     return cost

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from optimizer.engine.blocks import BlockPart
+from optimizer.engine.blocks import BlockPart, metric_cost
 from optimizer.engine.network_expand import expanded
 from optimizer.engine.network_face import Face, whole_face
 from optimizer.engine.network_forms import tier_costs
 from optimizer.engine.network_merge import Partition, class_sizes, merged_rows
-from optimizer.engine.network_solve import FlowProblem
+from optimizer.engine.network_solve import Costs, FlowProblem
 from optimizer.engine.system import RowSet, System
-from optimizer.model.arrays import Ints
+from optimizer.model.arrays import Ints, Metric
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.normal import LimitRows, TierCost
 
@@ -32,15 +32,42 @@ def coarse_start(
     model: AssignmentModel, side: tuple[int, ...], tier: TierCost, parts: Iterable[BlockPart]
 ) -> tuple[dict[str, Ints], Ints] | None:
     """(multipliers[limit], pairs of a roster that nearly fits, ascending), or None when the groups find no roster."""
-    partition = _grouped(model, tier, parts)
-    pair, cost = _between(model, tier, partition, parts)
+    if isinstance(model.pairs, Metric) and model.pairs.factor is None:
+        partition = _by_place(model.pairs)
+        pair, cost = _between_places(model, model.pairs, tier, partition)
+    else:
+        partition = _grouped(model, tier, parts)
+        pair, cost = _between(model, tier, partition, parts)
     face = whole_face(model, partition, pair)
     problem = FlowProblem(model, face, side, _summed(model, face, partition))
-    answer = problem.solve(tier_costs(problem, tier, cost))
+    answer = problem.solve(_with_penalty(tier_costs(problem, tier, cost)))
     if answer is None:
         return None
     fit = expanded(problem, answer)
     return answer.multipliers, np.unique(fit.helper * model.recipient_count + fit.recipient)
+
+
+def _with_penalty(costs: Costs) -> Costs:
+    """A tier that does not price who stays without anybody follows one that does: here it costs more than any pair."""
+    if any(price.any() for price in costs.missing.values()):
+        return costs
+    price = 4 * int(np.abs(costs.pair).max(initial=0)) + 1
+    return Costs(costs.pair, {name: np.full_like(zero, price) for name, zero in costs.missing.items()})
+
+
+def _by_place(metric: Metric) -> Partition:
+    """Groups of people who are near one another."""
+    helper, recipient = (
+        np.rint(np.asarray(xy, np.float64)).astype(np.int64) for xy in (metric.helper_xy, metric.recipient_xy)
+    )
+    return Partition(groups(helper, GROUPS), groups(recipient, GROUPS))
+
+
+def _between_places(model: AssignmentModel, metric: Metric, tier: TierCost, partition: Partition) -> tuple[Ints, Ints]:
+    """(pairs between representatives, their costs); as :func:`_between`."""
+    rows, columns = np.unique(partition.helper), np.unique(partition.recipient)
+    pair = rows[:, None] * model.recipient_count + columns
+    return pair.ravel(), tier.sign * metric_cost(metric, rows, columns).ravel()
 
 
 def _grouped(model: AssignmentModel, tier: TierCost, parts: Iterable[BlockPart]) -> Partition:

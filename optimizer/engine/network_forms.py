@@ -104,7 +104,7 @@ def _leximin(problem: FlowProblem, tier: TierCost, fixed: tuple[int, ...], budge
     face, values, proofs = problem.face, [], []
     for level in levels:
         costs = Costs(zero.pair, {}, LoadCost(tier.on, "under" if sense_max else "over", at=level))
-        answer: FlowAnswer | None = _unpriced(problem, best, tier.on)
+        answer: FlowAnswer | None = unpriced(problem, best, tier.on)
         if costs.load is not None and costs.load.value(every):
             budget.spend()
             answer = problem.solve(costs)
@@ -116,13 +116,12 @@ def _leximin(problem: FlowProblem, tier: TierCost, fixed: tuple[int, ...], budge
     return TierAnswer(best, face, value, Levels(tuple(values), tuple(proofs), tuple(levels)), {})
 
 
-def _unpriced(problem: FlowProblem, best: FlowAnswer, on: str) -> FlowAnswer:
+def unpriced(problem: FlowProblem, best: FlowAnswer, on: str | None = None) -> FlowAnswer:
     """A flow that costs nothing needs no multipliers to be proved."""
     multipliers = {limit.name: np.zeros(limit.count, np.int64) for limit in problem.model.limits}
-    links = np.zeros(problem.model.limit(on).count, np.int64)
-    return FlowAnswer(
-        best.flow, best.missing, multipliers, links, np.zeros(problem.system.count, np.int64), 0, best.label
-    )
+    links = None if on is None else np.zeros(problem.model.limit(on).count, np.int64)
+    costs = np.zeros(problem.system.count, np.int64)
+    return FlowAnswer(best.flow, best.missing, multipliers, links, costs, 0, best.label)
 
 
 def _meet(first: Face, second: Face) -> Face:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from optimizer.engine.budget import Budget, Halted
 from optimizer.engine.exact import dot
 from optimizer.engine.network_expand import Solution
 from optimizer.engine.network_face import Face
-from optimizer.engine.network_forms import TierAnswer, optimise
+from optimizer.engine.network_fix import narrowed
+from optimizer.engine.network_forms import TierAnswer, optimise, tier_costs, unpriced
 from optimizer.engine.network_solve import FlowAnswer, FlowProblem
 from optimizer.engine.network_tiers import TierRun
-from optimizer.engine.pricing import Priced, PricedSource
+from optimizer.engine.prices import Priced
+from optimizer.engine.pricing import PricedSource
 from optimizer.model.arrays import Ints
 from optimizer.model.assignment import AssignmentModel
-from optimizer.model.certificate import Flow, Leaf, Tree
+from optimizer.model.certificate import Dual, Flow, Leaf, Tree
 from optimizer.model.normal import TierCost
 from optimizer.model.result import ModelResult
 
@@ -30,6 +34,7 @@ class PricedRun(TierRun):
         self._priced = source
         self._earlier: list[Priced] = []
         self._listed: Ints = np.zeros(0, np.int64)
+        self._complete = False
 
     def run(self) -> ModelResult:
         try:
@@ -60,22 +65,44 @@ class PricedRun(TierRun):
                     return problem, None
                 face = grown
                 continue
+            found = _without_prices(problem, tier, found)
             self.last = problem, found.answer
+            if self._complete:
+                return problem, found
             now = Priced(tier, found.answer.multipliers, found.answer.links)
-            new = self._priced.worthwhile(self._earlier, now)
+            short = self._short(tier, now, face)
+            new = self._priced.worthwhile(self._earlier, now) if short is None else short
             new = np.setdiff1d(new, face.pair, assume_unique=True)
-            bound = found.value + self._priced.worth - _listed_worth(problem, found.answer)
+            bound = 0 if short is not None else found.value + self._priced.worth - _listed_worth(problem, found.answer)
             self.budget.report(tier.number, found.value, bound)
             if not new.size:
                 self._earlier.append(now)
                 self._listed = np.union1d(self._listed, face.pair)
-                return problem, found
+                return problem, self._completed(found, tier)
             reason = self.budget.stop()
             if reason is not None:
-                self._keep_open(found, bound)
+                self._keep_open(found if short is None else _without_prices(problem, tier, found, 0), bound)
                 raise Halted(reason)
             kept = face if last is not None and found.value >= last else self._lean(face, found.answer)
             face, last, start = with_pairs(kept, new), found.value, found.answer.label
+
+    def _short(self, tier: TierCost, now: Priced, face: Face) -> Ints | None:
+        """Of a tier that cannot fall below 0 and prices no pair: some short pairs worth using, if there are any."""
+        if not _never_negative(tier):
+            return None
+        new = self._priced.worthwhile(self._earlier, now, near=True)
+        return new if np.setdiff1d(new, face.pair, assume_unique=True).size else None
+
+    def _completed(self, found: TierAnswer, tier: TierCost) -> TierAnswer:
+        """The tier's answer with all pairs that it leaves open listed, if they are few: then nothing is left to price."""
+        if tier.number + 1 == len(self.model.tiers) or tier.pair_cost is not None:
+            return found
+        pair = self._priced.tight(self._earlier)
+        if pair is None:
+            return found
+        self._complete = True
+        face = with_pairs(found.face, np.setdiff1d(pair, found.face.pair, assume_unique=True))
+        return replace(found, face=face)
 
     def _lean(self, face: Face, answer: FlowAnswer) -> Face:
         """The face without the pairs that are far from being used, so that the list does not grow for ever."""
@@ -97,6 +124,8 @@ class PricedRun(TierRun):
 
     def _grown_for_feasibility(self, face: Face, problem: FlowProblem) -> Face | None:
         """The face with pairs that help against a shortage, or None when no pair does."""
+        if self._complete:
+            return None
         reason = self.budget.stop()
         if reason is not None:
             raise Halted(reason)
@@ -105,6 +134,26 @@ class PricedRun(TierRun):
         new = self._priced.worthwhile(self._earlier, Priced(None, multipliers))
         new = np.setdiff1d(new, face.pair, assume_unique=True)
         return with_pairs(face, new) if new.size else None
+
+
+def _never_negative(tier: TierCost) -> bool:
+    """A sum in which every pair costs the same and nothing less than 0."""
+    cost = tier.pair_cost
+    return tier.form == "sum" and cost is not None and cost.min() >= 0 and tier.missing_cost.min(initial=0) >= 0
+
+
+def _without_prices(problem: FlowProblem, tier: TierCost, found: TierAnswer, value: int | None = None) -> TierAnswer:
+    """A value of 0 where nothing costs less than 0 needs no multipliers, and then leaves every pair open.
+
+    value: the bound to prove, if not the value found.
+    """
+    if (found.value if value is None else value) or not _never_negative(tier):
+        return found
+    assert tier.pair_cost is not None
+    answer = unpriced(problem, found.answer)
+    proof = Flow(Dual(limits=answer.multipliers, fixed=tuple(range(tier.number))))
+    costs = tier_costs(problem, tier, np.full(problem.system.count, tier.pair_cost[0]))
+    return TierAnswer(answer, narrowed(problem.face, costs, answer), found.value, proof, answer.multipliers)
 
 
 def _listed_worth(problem: FlowProblem, answer: FlowAnswer) -> int:

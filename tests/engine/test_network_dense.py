@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optimizer.domain import Status, StopReason
-from optimizer.engine import block_source, blocks
+from optimizer.engine import block_source, blocks, tiles
 from optimizer.engine.portfolio import solve
 from optimizer.errors import InputError, ModelError
 from optimizer.model import AssignmentModel, Blocks, Limit, Metric, Pairs, Tier
@@ -92,9 +92,16 @@ def points(size: int) -> AssignmentModel:
     )
 
 
+def small_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many tiles for few points as there would be for many."""
+    monkeypatch.setattr(tiles, "TILE", 4)
+    monkeypatch.setattr(tiles, "NEAR", 1)
+
+
 def test_a_stopped_pricing_run_keeps_its_roster_with_an_honest_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     """One flow in, the roster is feasible and the stated bound is what the multipliers prove over all pairs."""
     monkeypatch.setattr(block_source, "LISTED", -1)
+    small_tiles(monkeypatch)
     model = points(120)
     best = solve(model)
     assert verify_model(model, best).status is Status.OPTIMAL
@@ -110,6 +117,7 @@ def test_a_stopped_pricing_run_keeps_its_roster_with_an_honest_bound(monkeypatch
 def test_a_warm_start_needs_fewer_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """The list of the last run holds all pairs that matter: one flow proves the same value again."""
     monkeypatch.setattr(block_source, "LISTED", -1)
+    small_tiles(monkeypatch)
     model = points(120)
     first = solve(model)
     again = solve(model, warm_start=first.warm_start)
