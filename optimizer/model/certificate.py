@@ -78,6 +78,8 @@ class Dual:
     earlier worst or leximin tier k. levels[j] >= 0: on the row "E(b_j) <= its achieved value" of an earlier level of this
     leximin tier. A Tree for "worst" ``on`` a limit has links z >= 0 that add up to the scale; its pairs cost z * pair_cost.
     ``held``: for earlier tiers of form convex or leximin, see :class:`Held`.
+    ``rounded``: in a Threshold ``on`` a limit, {k: int64[rows] >= 0}: prices of "sum of floor(k * part / value) * x <= k - 1", what
+    totals below the value say in whole pairs (a dual feasible function; Lueker 1983).
     ``covers``: inequalities added with multiplier 1 (see :class:`Cover`); they need a kept spread and one kept count limit.
     """
 
@@ -92,6 +94,7 @@ class Dual:
     levels: Mapping[int, int] = field(default_factory=dict)
     held: Mapping[int, Held] = field(default_factory=dict)
     covers: tuple[Cover, ...] = ()
+    rounded: Mapping[int, Ints] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

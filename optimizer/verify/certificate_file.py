@@ -7,8 +7,8 @@ not listed have multiplier 0.
 proof: {"kind": "flow", DUAL} | {"kind": "tree", "nodes": [NODE]} | {"kind": "threshold", "value", "proof": tree}
      | {"kind": "levels", "values", "excess", "proofs"} | {"kind": "shares"}
 NODE:  {"empty": bool, DUAL} | {"pair": P, "at_most", "below", "above"}; P: index, or "helper id|recipient id|role"
-DUAL:  "scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "levels", "held", "covers"; what is left out
-       is empty.
+DUAL:  "scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "levels", "held", "covers",
+       "rounded"; what is left out is empty.
 HELD:  {tier number: {"links", "hinges": [[b, w]]}}
 COVER: {"need", "unit", "charges": [[P, charge], ...]}
 """
@@ -113,6 +113,8 @@ def proof_to_json(
         parts = {name: value for name, value in parts.items() if value}
         if given.links is not None:
             parts["links"] = vector(looked_at(tier), given.links)
+        if given.rounded:
+            parts["rounded"] = {str(k): vector(looked_at(tier), v) for k, v in sorted(given.rounded.items())}
         return {"scale": int(given.scale), **parts}
 
     def node(given: Leaf | Branch) -> dict[str, Any]:
@@ -186,6 +188,7 @@ class Reader:
 
     DUAL = frozenset(
         {"scale", "limits", "rows", "tiers", "links", "kept", "fixed", "groups", "levels", "held", "covers"}
+        | {"rounded"}
     )
 
     def __init__(self, file: str, format_: str, vector: Vector, pair: PairOf) -> None:
@@ -317,6 +320,10 @@ class Reader:
                 self.cover(f"{where}.covers[{n}]", each)
                 for n, each in enumerate(self.list_(f"{where}.covers", given.get("covers", [])))
             ),
+            rounded={
+                k: self.vector(f"{where}.rounded.{k}", LINKS, part)
+                for k, part in self.numbered(f"{where}.rounded", given.get("rounded", {}), lambda _, part: part).items()
+            },
         )
 
     def held(self, where: str, number: int, value: Any) -> Held:

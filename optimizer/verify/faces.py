@@ -50,11 +50,9 @@ class Face:
     def _loads(self) -> None:
         """A convex function of the load that is at its least holds the load between the ends where it is so."""
         for cost in self.leaf.loads:
-            if self.slack or not cost.totals.factor or cost.totals.limit.missing is not None:
+            if self.slack or cost.totals.factor is None or cost.totals.limit.missing is not None:
                 continue
             name = cost.totals.limit.name
             first, last = cost.argmin(*self.leaf.load_range(cost.totals))
-            if cost.totals.factor < 0:
-                first, last = -last, -first
             low, high = self.limits.get(name, self.leaf.space.limits[name])
             self.limits[name] = (np.maximum(low, first), np.minimum(high, last))

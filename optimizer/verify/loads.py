@@ -11,31 +11,38 @@ from optimizer.verify.blocks import AllPairs, Block
 from optimizer.verify.exact import Array, gathered, narrow, plus, times
 from optimizer.verify.feasible import Chosen
 
+NO_END = 2**60
+
 
 @dataclass(frozen=True, eq=False)
 class Totals:
-    """One integer a row of ``limit``: the sum of part * x. With ``factor`` the total is factor * load, load the sum of
-    weight * x; without it the part is the tier's minimised pair cost."""
+    """One integer a row of ``limit``: the sum of part * x. With ``factor`` (int, or int64[rows] where all pairs of a row cost
+    the same) the total is factor * load, load the sum of weight * x; without it the part is the tier's minimised pair cost."""
 
     limit: LimitRows
     tier: TierCost
-    factor: int | None
+    factor: int | Array | None
 
     def part(self, block: Block) -> Array:
         """What one unit of each pair adds to its group's total."""
-        if self.factor is None:
+        if not isinstance(self.factor, int):
             return block.cost(self.tier)
-        weight = block.weight(self.limit)
-        if isinstance(weight, int):
-            return np.full(block.count, self.factor * weight)
-        part: Array = times(block.flat(weight), self.factor)
+        part: Array = times(self._weight(block), self.factor)
         return part
 
-    def loads_within(self, cap: int) -> tuple[int | None, int | None]:
-        """(least, most) load of a group whose total is at most ``cap``; None: no end there."""
-        if not self.factor:
-            return None, None
-        return (None, cap // self.factor) if self.factor > 0 else (-(cap // -self.factor), None)
+    def unit(self, block: Block) -> Array:
+        """What one unit of each pair adds to the load; to the total, where there is no factor."""
+        return self.part(block) if self.factor is None else self._weight(block)
+
+    def _weight(self, block: Block) -> Array:
+        weight = block.weight(self.limit)
+        return np.full(block.count, weight) if isinstance(weight, int) else block.flat(weight)
+
+    def loads_within(self, cap: int) -> tuple[Array, Array]:
+        """int64[rows] each: (least, most) load of a group whose total is at most ``cap``."""
+        factor = np.broadcast_to(np.asarray(0 if self.factor is None else self.factor), (self.limit.count,))
+        size = np.maximum(np.abs(factor), 1)
+        return np.where(factor < 0, -(cap // size), -NO_END), np.where(factor > 0, cap // size, NO_END)
 
     def achieved(self, pairs: AllPairs, chosen: Chosen) -> Array:
         """The totals of a roster."""
@@ -47,10 +54,13 @@ class Totals:
 
     def attainable(self, pairs: AllPairs) -> tuple[Array, Array]:
         """Per group the least and the largest total that the bounds of the pairs leave."""
-        ends = self.none()
+        low, high = self.none()
         for block in pairs:
-            ends = self.with_block(ends, block, block.bounds())
-        return ends
+            low, high = self.with_block((low, high), block, block.bounds())
+        if self.factor is None:
+            return low, high
+        low, high = times(low, self.factor), times(high, self.factor)
+        return np.minimum(low, high), np.maximum(low, high)
 
     def never_fall(self, pairs: AllPairs) -> bool:
         """No pair makes a total smaller, so that each is at least the part of any pair in use."""
@@ -60,17 +70,49 @@ class Totals:
         )
 
     def none(self) -> tuple[Array, Array]:
-        """The totals without any pair."""
+        """The loads (totals, without a factor) without any pair."""
         return np.zeros(self.limit.count, np.int64), np.zeros(self.limit.count, np.int64)
 
     def with_block(self, ends: tuple[Array, Array], block: Block, bounds: tuple[Array, Array]) -> tuple[Array, Array]:
-        """The least and largest totals with the pairs of a block between these bounds."""
-        row, part = block.flat(block.row(self.limit)), self.part(block)
-        reach = [times(part, bound) for bound in bounds]
+        """The least and largest loads (totals) with the pairs of a block between these bounds."""
+        row, unit = block.flat(block.row(self.limit)), self.unit(block)
+        reach = [times(unit, bound) for bound in bounds]
         return (
             plus(ends[0], gathered(row, np.minimum(*reach), self.limit.count)),
             plus(ends[1], gathered(row, np.maximum(*reach), self.limit.count)),
         )
+
+
+@dataclass(frozen=True, eq=False)
+class Loads:
+    """Totals, priced by the unit of load."""
+
+    totals: Totals
+
+    @property
+    def limit(self) -> LimitRows:
+        return self.totals.limit
+
+    def part(self, block: Block) -> Array:
+        return self.totals.unit(block)
+
+
+@dataclass(frozen=True, eq=False)
+class Rounded:
+    """What totals below ``below`` say in whole pairs: the sum of floor(times * part / below) * x is at most times - 1, because
+    the sum of times * part * x is less than times * below, and x >= 0."""
+
+    totals: Totals
+    times: int
+    below: int
+
+    @property
+    def limit(self) -> LimitRows:
+        return self.totals.limit
+
+    def part(self, block: Block) -> Array:
+        scaled = times(self.totals.part(block), self.times)
+        return narrow(scaled // self.below)
 
 
 def totals_of(pairs: AllPairs, tier: TierCost) -> Totals | None:
@@ -78,58 +120,68 @@ def totals_of(pairs: AllPairs, tier: TierCost) -> Totals | None:
     if tier.on is None or tier.form == "sum":
         return None
     limit = pairs.model.limit(tier.on)
-    factor: int | None = None
+    factor: int | Array | None = None
     if tier.form == "convex":
         factor = 1
     elif tier.form == "leximin" and tier.pair_cost is not None and not tier.pair_cost.any():
         factor = tier.sign
-    elif tier.form == "worst" and limit.weight_by == "one" and limit.weight == 1:
-        factor = pairs.once(("one cost", tier.number), lambda: _one_cost(pairs, tier))
+    elif limit.weight_by == "one" and limit.weight == 1 and limit.missing is None:
+        factor = pairs.once(("cost of rows", tier.number), lambda: _row_costs(pairs, tier, limit))
     return Totals(limit, tier, factor)
 
 
-def _one_cost(pairs: AllPairs, tier: TierCost) -> int | None:
-    """The cost of every pair, when all have the same."""
-    found: set[int] = set()
+def _row_costs(pairs: AllPairs, tier: TierCost, limit: LimitRows) -> Array | None:
+    """int64[rows]: the cost of every pair of the row that may be used, 0 without any; None when one has several costs."""
+    cheapest, dearest = np.full(limit.count, NO_END), np.full(limit.count, -NO_END)
     for block in pairs:
-        cost = block.cost(tier)[block.bounds()[1] > 0]
-        if len(cost):
-            found |= {int(cost.min()), int(cost.max())}
-        if len(found) > 1:
+        row = block.flat(block.row(limit))
+        used = (row >= 0) & (block.bounds()[1] > 0)
+        cost = block.cost(tier)[used]
+        np.minimum.at(cheapest, row[used], cost)
+        np.maximum.at(dearest, row[used], cost)
+        if (cheapest < dearest).any():
             return None
-    return found.pop() if found else None
+    return np.where(cheapest == NO_END, 0, cheapest)
 
 
 @dataclass(frozen=True, eq=False)
 class LoadCost:
-    """f(t) = square * t * t + sum of weight * max(0, t - threshold) - price * t, one a group; all weights >= 0."""
+    """f(n) = square * n * n + sum of weight * max(0, factor * n - threshold) - price * n, one a group; all weights >= 0. n is the
+    load, factor * n the total; where totals have no factor, n is the total itself."""
 
     totals: Totals
     price: Array
     square: int = 0
     hinges: tuple[tuple[int, int], ...] = field(default=())
 
-    def at(self, t: Array) -> Array:
-        value = times(times(t, t), self.square)
+    @property
+    def _factor(self) -> int | Array:
+        return 1 if self.totals.factor is None else self.totals.factor
+
+    def at(self, n: Array) -> Array:
+        value = times(times(n, n), self.square)
+        total = times(n, self._factor)
         for threshold, weight in self.hinges:
-            value = plus(value, times(np.maximum(plus(t, -threshold), 0), weight))
-        result: Array = plus(value, -times(self.price, t))
+            value = plus(value, times(np.maximum(plus(total, -threshold), 0), weight))
+        result: Array = plus(value, -times(self.price, n))
         return result
 
     def minimum(self, low: Array, high: Array) -> Array:
-        """Per group the least f(t) over integers low <= t <= high, exact.
+        """Per group the least f(n) over integers low <= n <= high, exact.
 
-        f is convex between integers, and its least value lies at an end, at a threshold, or beside the point where
-        the slope of the square part meets the price, for one of the slopes that the hinges make.
+        f is convex, and its least value lies at an end, beside a threshold, or beside the point where the slope of the
+        square part meets the price, for one of the slopes that the hinges make.
         """
         result = np.minimum(self.at(low), self.at(high))
-        for t in self._candidates():
-            result = np.minimum(result, self.at(np.minimum(np.maximum(t, low), high)))
+        for n in self._candidates():
+            result = np.minimum(result, self.at(np.minimum(np.maximum(n, low), high)))
         return result
 
     def _candidates(self) -> list[Array]:
-        flat = np.zeros(len(self.price), np.int64)
-        points = [flat + threshold for threshold, _ in self.hinges]
+        points = []
+        for threshold, _ in self.hinges:
+            below = self._before(threshold)
+            points += [below, below + 1]
         if self.square:
             weights = [weight for _, weight in sorted(self.hinges)]
             for slope in {sum(weights[:count]) for count in range(len(weights) + 1)}:
@@ -137,12 +189,18 @@ class LoadCost:
                 points += [near, plus(near, 1)]
         return points
 
+    def _before(self, threshold: int) -> Array:
+        """int64[groups]: floor(threshold / factor), the last n before the total passes the threshold (in either sense)."""
+        factor = np.broadcast_to(np.asarray(self._factor), (len(self.price),))
+        before: Array = np.where(factor < 0, -threshold, threshold) // np.maximum(np.abs(factor), 1)
+        return before
+
     def argmin(self, low: Array, high: Array) -> tuple[Array, Array]:
         """Per group the first and last integer in low .. high where f is least."""
         best = self.minimum(low, high)
         first, last = high.copy(), low.copy()
-        for t in [low, high, *self._candidates()]:
-            inside = np.minimum(np.maximum(t, low), high)
+        for n in [low, high, *self._candidates()]:
+            inside = np.minimum(np.maximum(n, low), high)
             hit = self.at(inside) == best
             first = np.where(hit, np.minimum(first, inside), first)
             last = np.where(hit, np.maximum(last, inside), last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from optimizer.model.assignment import AssignmentModel
@@ -27,10 +27,20 @@ class Multipliers:
     kept: tuple[str, ...]
     fixed: tuple[int, ...]
     covers: tuple[Cover, ...] = ()
+    rounded: Mapping[int, Array] = field(default_factory=dict)
 
 
-def read_dual(model: AssignmentModel, dual: Dual, *, before: int, level: int = 0, on: str | None = None) -> Multipliers:
-    """``before``: tiers of smaller number may be named; ``level``: levels of smaller number; ``on``: limit of the links.
+def read_dual(
+    model: AssignmentModel,
+    dual: Dual,
+    *,
+    before: int,
+    level: int = 0,
+    on: str | None = None,
+    rounded: bool = False,
+) -> Multipliers:
+    """``before``: tiers of smaller number may be named; ``level``: levels of smaller number; ``on``: limit of the links;
+    ``rounded``: a threshold's leaf, which may have such multipliers.
 
     Raises Rejected.
     """
@@ -53,6 +63,9 @@ def read_dual(model: AssignmentModel, dual: Dual, *, before: int, level: int = 0
             raise Rejected("links_without_on")
         links = None if dual.links is None or on is None else integers("links", dual.links, model.limit(on).count)
         groups = {k: _group(model, k, values) for k, values in dual.groups.items()}
+        if dual.rounded and (on is None or not rounded):
+            raise Rejected("rounded_form", tier=str(on))
+        rounding = {integer("rounded", k): _rounded(model, on, k, values) for k, values in dual.rounded.items()}
         return Multipliers(
             _prices("limits", dual.limits, {limit.name: limit.count for limit in model.limits}),
             _prices("rows", dual.rows, {rows.name: rows.count for rows in model.rows}),
@@ -65,6 +78,7 @@ def read_dual(model: AssignmentModel, dual: Dual, *, before: int, level: int = 0
             tuple(dict.fromkeys(dual.kept)),
             fixed,
             tuple(dual.covers),
+            rounding,
         )
     except NotExact as error:
         raise Rejected("not_exact", name=error.name, detail=error.problem) from error
@@ -99,6 +113,13 @@ def _group(model: AssignmentModel, k: int, values: Any) -> Array:
     price = integers(f"groups[{k}]", values, model.limit(tier.on).count)
     if (price < 0).any():
         raise Rejected("multiplier_sign", name=f"groups[{k}]")
+    return price
+
+
+def _rounded(model: AssignmentModel, on: str | None, k: int, values: Any) -> Array:
+    price = integers(f"rounded[{k}]", values, model.limit(str(on)).count)
+    if k < 1 or (price < 0).any():
+        raise Rejected("multiplier_sign", name=f"rounded[{k}]")
     return price
 
 

@@ -13,7 +13,7 @@ from optimizer.verify.blocks import AllPairs
 from optimizer.verify.exact import Array, integer, times, total
 from optimizer.verify.faces import Face
 from optimizer.verify.feasible import Chosen
-from optimizer.verify.loads import LoadCost, Totals, totals_of
+from optimizer.verify.loads import LoadCost, Loads, Rounded, Totals, totals_of
 from optimizer.verify.multipliers import Multipliers, read_dual
 from optimizer.verify.relaxation import Costs, Relaxation
 from optimizer.verify.shares import least_squares
@@ -151,8 +151,9 @@ class Proofs:
                 raise Unproved("value_row_form", tier=tier.name, form=tier.form)
             reached = totals.achieved(self.pairs, self.chosen)
             costs.constant -= sum(w * excess(reached, b) for b, w in held.hinges)
-        costs.measured.append((held.links, totals))
-        costs.loads.append(LoadCost(totals, held.links, weight * tier.scale, held.hinges))
+        price = -held.links if isinstance(totals.factor, int) and totals.factor < 0 else held.links
+        costs.measured.append((price, Loads(totals)))
+        costs.loads.append(LoadCost(totals, price, weight * tier.scale, held.hinges))
 
     def _load(
         self,
@@ -164,9 +165,7 @@ class Proofs:
         hinges: tuple[tuple[int, int], ...] = (),
     ) -> None:
         price = dual.links if dual.links is not None else np.zeros(totals.limit.count, np.int64)
-        if totals.factor is not None and totals.factor < 0:
-            price = -price
-        costs.measured.append((price, totals))
+        costs.measured.append((price, Loads(totals)))
         costs.loads.append(LoadCost(totals, price, square, hinges))
 
     def _space(self, number: int, fixed: tuple[int, ...]) -> Space:
@@ -212,9 +211,10 @@ class Proofs:
                 raise Rejected("tree_empty")
             return value
         known: dict[tuple[int, ...], Space] = {}
+        no_negative = all(bool((block.bounds()[0] >= 0).all()) for block in self.pairs)
 
         def build(dual: Dual, empty: bool) -> Relaxation:
-            read = read_dual(self.model, dual, before=tier.number, on=tier.on)
+            read = read_dual(self.model, dual, before=tier.number, on=tier.on, rounded=True)
             if read.fixed not in known:
                 known[read.fixed] = self._space(tier.number, read.fixed).copy()
                 if totals is None:
@@ -230,6 +230,11 @@ class Proofs:
                     raise Rejected("multiplier_sign", name="links")
                 costs.measured.append((read.links, totals))
                 costs.constant -= total(np.asarray(times(read.links, value - 1)))
+            for k, price in sorted(read.rounded.items()):
+                if totals is None or value < 1 or not no_negative:
+                    raise Rejected("rounded_form", tier=tier.name)
+                costs.measured.append((price, Rounded(totals, k, value)))
+                costs.constant -= total(np.asarray(times(price, k - 1)))
             return Relaxation(self.pairs, known[read.fixed], read, costs)
 
         tree = self._as_tree(tier, proof.proof)
@@ -269,7 +274,7 @@ class Proofs:
             if bound == levels[number][1]:
                 met.add(thresholds[number])
         distinct = sorted({int(v) for v in reached.tolist()}, reverse=True)
-        if distinct and totals.factor == 1 and distinct[-1] == 0:
+        if distinct and distinct[-1] == 0 and totals.never_fall(self.pairs):
             distinct.pop()
         if not distinct:
             return 0, True
@@ -338,10 +343,8 @@ class Proofs:
 
 def _hold(space: Space, totals: Totals, cap: int) -> None:
     """Group totals at most ``cap``, where that is an end of the limit's rows."""
-    least, most = totals.loads_within(cap)
     if totals.limit.missing is not None:
         return
+    least, most = totals.loads_within(cap)
     low, high = space.limits[totals.limit.name]
-    low = low if least is None else np.maximum(low, least)
-    high = high if most is None else np.minimum(high, most)
-    space.limits[totals.limit.name] = (low, high)
+    space.limits[totals.limit.name] = (np.maximum(low, least), np.minimum(high, most))

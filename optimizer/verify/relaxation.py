@@ -20,7 +20,7 @@ from optimizer.verify.blocks import AllPairs, Block
 from optimizer.verify.covers import Covers
 from optimizer.verify.exact import Array, gathered, largest, plus, times, total
 from optimizer.verify.knapsack import Kept
-from optimizer.verify.loads import LoadCost, Totals
+from optimizer.verify.loads import LoadCost, Loads, Rounded, Totals
 from optimizer.verify.multipliers import Multipliers
 from optimizer.verify.space import Range, Space
 from optimizer.verify.values import missing_cost
@@ -32,7 +32,7 @@ class Costs:
     ``measured`` (prices, totals): prices[group] * part; ``loads``: functions of group totals; ``constant``."""
 
     linear: list[tuple[int, TierCost]] = field(default_factory=list)
-    measured: list[tuple[Array, Totals]] = field(default_factory=list)
+    measured: list[tuple[Array, Totals | Loads | Rounded]] = field(default_factory=list)
     loads: list[LoadCost] = field(default_factory=list)
     constant: int = 0
 
@@ -131,7 +131,7 @@ class Relaxation:
         return plus(value, -self.dual.limits[name]) if name in self.dual.limits else value
 
     def load_range(self, totals: Totals) -> Range:
-        """Per group, the totals that are possible."""
+        """Per group, the loads (totals, without a factor) that are possible."""
         ends = totals.none()
         for block in self.pairs:
             ends = totals.with_block(ends, block, self.space.box(block))
@@ -145,8 +145,6 @@ class Relaxation:
             if name in self.space.missing:
                 first = plus(first, -self.space.missing[name][1])
                 last = plus(last, -self.space.missing[name][0])
-            if totals.factor < 0:
-                first, last = -last, -first
             low, high = np.maximum(low, first), np.minimum(high, last)
         return low, high
 

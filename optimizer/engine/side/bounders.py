@@ -125,6 +125,8 @@ class ProgramBounder:
             else:
                 y = one.proper(row_dual[: self.height][one.priced] * one.scale)
                 loads = terms.priced(self.extended.links, row_dual)
+                if not one.fits(y, most):
+                    y, loads = np.zeros_like(y), terms.idle()
             got = one.evaluate(y, least, most, loads)
             if got.bound is None:
                 return None, one.dual(y, loads)

@@ -14,7 +14,7 @@ from optimizer.engine.side.broad import search
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.levels import leaves_nothing_open, leximin
 from optimizer.engine.side.measure import Hinge, LoadFunction, measure_of
-from optimizer.engine.side.peak import raised
+from optimizer.engine.side.peak import least_peak
 from optimizer.engine.side.search import JUDGE_SHARE, Task, bounded
 from optimizer.engine.side.source import PairSet, all_pairs
 from optimizer.engine.side.stage import ValueRow, build_stage, tier_columns
@@ -156,9 +156,8 @@ def _tier(
     if tier.form == "worst":
         stage = kept.stage(model, pairs, None)
         task = Task(stage, model.spreads, (*functions, LoadFunction(measure, peak=True)))
-        found = search(task, x, watch.part(0.5), seed=seed)
-        more = raised(task, found, watch)
-        return _plain(found) if more is None else TierResult(*more)
+        found, threshold = least_peak(task, x, watch, seed)
+        return _plain(found) if threshold is None else TierResult(found.x, found.value, found.bound, threshold)
     if tier.form == "convex":
         equal = equal_helpers(model, tier, pairs)
         made = None if equal is None else balanced(equal, watch, seed)

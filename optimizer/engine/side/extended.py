@@ -12,7 +12,7 @@ from optimizer.engine.side.stage import limit_entries
 from optimizer.model.arrays import Ints
 
 if TYPE_CHECKING:
-    from optimizer.engine.side.measure import LoadFunction, Measure
+    from optimizer.engine.side.measure import LoadFunction
     from optimizer.engine.side.stage import Stage
     from optimizer.model.normal import LimitRows, SpreadRows
 
@@ -23,11 +23,13 @@ DETAILED = 60_000
 @dataclass(frozen=True, eq=False)
 class Links:
     """``rows``: per part of the function the row of each group, whose dual is minus the price of one unit of the total;
-    ``caps``: rows that hold hinges; ``square_cap``: the row that holds a sum of squares, -1: none."""
+    ``caps``: rows that hold hinges; ``square_cap``: the row that holds a sum of squares, -1: none; ``rounded``: rows of each
+    group that a threshold says in whole pairs."""
 
     rows: tuple[Ints, ...]
     caps: tuple[int, ...] = ()
     square_cap: int = -1
+    rounded: tuple[Ints, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,7 +164,7 @@ def _per_whole(limit: LimitRows, spread: SpreadRows) -> bool:
 
 def _function(build: _Builder, stage: Stage, function: LoadFunction) -> Links:
     if function.peak:
-        return _peak(build, function.measure)
+        return _peak(build, function)
     rows: list[Ints] = []
     caps: list[int] = []
     square_cap = -1
@@ -185,15 +187,24 @@ def _function(build: _Builder, stage: Stage, function: LoadFunction) -> Links:
     return Links(tuple(rows), tuple(caps), square_cap)
 
 
-def _peak(build: _Builder, measure: Measure) -> Links:
+def _peak(build: _Builder, function: LoadFunction) -> Links:
     """One column above every total."""
+    measure = function.measure
     top = build.add_columns(np.ones(1), np.full(1, np.inf))
     build.free()
     row = build.add_rows(np.full(measure.count, -np.inf), np.zeros(measure.count))
     build.entries(row + measure.row, measure.column, measure.part)
     groups = np.arange(measure.count)
     build.entries(row + groups, np.full(measure.count, top), np.full(measure.count, -1, np.int64))
-    return Links((row + groups,))
+    rounded: list[Ints] = []
+    if function.rounded is not None:
+        for k in function.rounded.times:
+            part = function.rounded.part(measure, k)
+            some = np.flatnonzero(part)
+            whole = build.add_rows(np.full(measure.count, -np.inf), np.full(measure.count, k - 1.0))
+            build.entries(whole + measure.row[some], measure.column[some], part[some])
+            rounded.append(whole + groups)
+    return Links((row + groups,), rounded=tuple(rounded))
 
 
 def _squares(build: _Builder, stage: Stage, function: LoadFunction) -> tuple[Ints, int]:

@@ -89,6 +89,14 @@ class Relaxation:
         out = np.where(self.open_above, np.maximum(out, 0), out)
         return np.where(self.open_below | self.idle_below, np.minimum(out, 0), out)
 
+    def fits(self, y: Ints, most: Ints) -> bool:
+        """Whether the sums of a bound at y stay inside 64 bits."""
+        size = np.abs(y).astype(np.float64)
+        ends = np.minimum(np.maximum(np.abs(self.lo), np.abs(self.hi)), BEYOND).astype(np.float64)
+        ends = np.where(self.open_above | self.open_below, np.minimum(np.abs(self.lo), np.abs(self.hi)), ends)
+        reduced = abs(self.transposed).astype(np.float64) @ size + np.abs(self.cost)
+        return float(size @ ends) + float(reduced @ np.abs(most)) < 2.0**61
+
     def evaluate(self, y: Ints, least: Ints, most: Ints, loads: Prices | None = None) -> Relaxed:
         """Exact bound at y (and at prices of group totals) within the boxes [least, most]."""
         d = self.cost - self.transposed @ y

@@ -9,7 +9,7 @@ import numpy as np
 from optimizer.engine.side.broad import search
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.measure import Hinge, LoadFunction, Measure
-from optimizer.engine.side.peak import raised
+from optimizer.engine.side.peak import least_peak
 from optimizer.engine.side.search import Task
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Levels, Tree
@@ -29,12 +29,10 @@ def leximin(
     before (as :class:`Levels` states); while it can be lowered the roster changes. Stops at the first level not proved.
     """
     peak = Task(task.stage, task.spreads, (*task.functions, LoadFunction(measure, peak=True)))
-    top = search(peak, start, watch.part(0.4), seed=seed)
+    top, least = least_peak(peak, start, watch.part(0.6), seed)
     if top.x is None:
         return top, Levels((), ()), None
-    more = raised(peak, top, watch.part(0.4))
-    x = top.x if more is None else more[0]
-    bound = top.bound if more is None else more[2]
+    x, bound = top.x, top.bound
     hinges: list[Hinge] = []
     values: list[int] = []
     proofs: list[Tree] = []
@@ -63,8 +61,8 @@ def leximin(
         thresholds = tuple(tier.sign * hinge.threshold for hinge in hinges)
         largest = int(measure.totals(x).max())
         return Found(x, None, None, None), Levels(tuple(values), tuple(proofs), thresholds), largest
-    if more is not None:
-        return Found(x, None, None, None), Levels((more[2],), (more[3],)), bound
+    if least is not None:
+        return Found(x, None, None, None), Levels((least.value,), (least,)), least.value
     if top.tree is not None and top.bound is not None:
         return Found(x, None, None, None), Levels((top.bound,), (top.tree,)), top.bound
     return Found(x, None, None, None), Levels((), ()), None

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, eq=False)
 class LoadPrices:
     """Of one function, in 1/scale: ``links`` int64[groups], the price of one unit of a total; ``weights`` of its held hinges;
-    ``square``: of its held sum of squares."""
+    ``square``: of its held sum of squares; ``rounded``: int64[groups] each, of what a threshold says in whole pairs."""
 
     links: Ints
     weights: tuple[int, ...] = ()
     square: int = 0
+    rounded: tuple[Ints, ...] = ()
 
 
 Prices = tuple[LoadPrices, ...]
@@ -46,6 +47,9 @@ class LoadTerms:
             np.add.at(out, function.measure.column, price.links[function.measure.row] * function.measure.part)
             if price.square and function.linear is not None:
                 out += price.square * function.linear
+            for k, weight in _rounding(function, price):
+                part = function.rounded.part(function.measure, k)  # type: ignore[union-attr]
+                np.add.at(out, function.measure.column, weight[function.measure.row] * part)
         return out
 
     def paid(self, prices: Prices, least: Ints, most: Ints) -> int:
@@ -60,7 +64,8 @@ class LoadTerms:
     def _idle(self, function: LoadFunction) -> LoadPrices:
         links = np.zeros(function.measure.count, np.int64)
         weights = (0,) * sum(hinge.most is not None for hinge in function.hinges)
-        return LoadPrices(shares(links, self.scale) if function.peak else links, weights)
+        none = () if function.rounded is None else tuple(links for _ in function.rounded.times)
+        return LoadPrices(shares(links, self.scale) if function.peak else links, weights, rounded=none)
 
     def priced(self, links: tuple[Links, ...], row_dual: Floats) -> Prices:
         """From the duals of a linear program's rows."""
@@ -69,8 +74,9 @@ class LoadTerms:
         )
 
     def _priced(self, function: LoadFunction, link: Links, row_dual: Floats) -> LoadPrices:
+        rounded = tuple(np.maximum(0, np.rint(-row_dual[rows] * self.scale)).astype(np.int64) for rows in link.rounded)
         if function.idle or not function.certified:
-            return self._idle(function)
+            return replace(self._idle(function), rounded=rounded)
         price = np.zeros(function.measure.count)
         for row in link.rows:
             price -= row_dual[row]
@@ -79,30 +85,48 @@ class LoadTerms:
             whole = shares(whole, self.scale)
         weights = tuple(max(0, round(-float(row_dual[cap]) * self.scale)) for cap in link.caps)
         square = 0 if link.square_cap < 0 else max(0, round(-float(row_dual[link.square_cap]) * self.scale))
-        return LoadPrices(whole, weights, square)
+        return LoadPrices(whole, weights, square, rounded)
 
     def certified(self, dual: Dual, prices: Prices) -> Dual:
         """The certificate's form of multipliers with these prices."""
         tiers, held = dict(dual.tiers), dict(dual.held)
         for function, price in zip(self.functions, prices, strict=True):
             if function.tier < 0:
-                turned = function.measure.reversed_load and not function.peak
                 levels = {number: weight for number, weight in enumerate(price.weights) if weight}
+                rounded = {k: weight for k, weight in _rounding(function, price) if weight.any()}
                 if function.minimised or levels or price.links.any():
-                    dual = replace(dual, links=-price.links if turned else price.links, levels=levels)
+                    dual = replace(dual, links=_of_load(function, price.links), levels=levels)
+                dual = replace(dual, rounded=rounded) if rounded else dual
                 continue
             if price.square:
                 tiers[function.tier] = price.square
             thresholds = [hinge.threshold for hinge in function.hinges]
             hinges = tuple((b, w) for b, w in zip(thresholds, price.weights, strict=True) if w)
             if price.square or hinges or price.links.any():
-                held[function.tier] = Held(price.links, hinges)
+                factor = function.measure.factor
+                held[function.tier] = Held(price.links if factor is None else price.links * factor, hinges)
         return replace(dual, tiers=tiers, held=held)
 
 
-def _paid(function: LoadFunction, price: LoadPrices, scale: int, least: Ints, most: Ints) -> int:
+def _rounding(function: LoadFunction, price: LoadPrices) -> list[tuple[int, Ints]]:
+    """(k, int64[groups]): the prices of the whole pairs of a threshold."""
+    return [] if function.rounded is None else list(zip(function.rounded.times, price.rounded, strict=True))
+
+
+def _of_load(function: LoadFunction, links: Ints) -> Ints:
+    """Prices of a unit of total, as those of a unit of load where totals are loads or multiples of them."""
     if function.peak:
-        return 0
+        return links
+    measure = function.measure
+    if measure.factor is not None:
+        return links * measure.factor
+    return -links if measure.reversed_load else links
+
+
+def _paid(function: LoadFunction, price: LoadPrices, scale: int, least: Ints, most: Ints) -> int:
+    whole = sum((k - 1) * int(weight.sum()) for k, weight in _rounding(function, price))
+    if function.peak or function.idle:
+        return -whole
     low, high = function.measure.range(least, most)
     held = [h for h in function.hinges if h.most is not None]
     slopes = [(h.threshold, w) for h, w in zip(held, price.weights, strict=True)]
@@ -121,7 +145,10 @@ def _paid(function: LoadFunction, price: LoadPrices, scale: int, least: Ints, mo
         for steep in {sum(w for _, w in sorted(slopes)[:k]) for k in range(len(slopes) + 1)}:
             near = (price.links - steep) // (2 * square)
             points += [near, near + 1]
+    if function.measure.factor is not None:
+        step = np.maximum(np.abs(function.measure.factor), 1)
+        points = [end for point in points for end in (point // step * step, -(-point // step) * step)]
     for point in points:
         best = np.minimum(best, at(np.clip(point, low, high)))
     paid = sum(w * (h.most or 0) for h, w in zip(held, price.weights, strict=True))
-    return int(best.sum()) - paid - price.square * (function.square_most or 0)
+    return int(best.sum()) - paid - whole - price.square * (function.square_most or 0)

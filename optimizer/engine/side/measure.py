@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimizer.model.arrays import Ints
+from optimizer.model.arrays import Bools, Ints
 
 if TYPE_CHECKING:
     from optimizer.engine.side.source import PairSet
@@ -20,7 +20,8 @@ class Measure:
     """total of group g = sum of part * x over the entries (row g, column): a load (times the tier's sign) or pair costs.
 
     ``loads``: the totals are loads, times the tier's sign; ``reversed_load``: minus loads; a certificate speaks of the price of
-    a unit of load.
+    a unit of load. ``factor`` int64[groups]: where all pairs of a group cost the same (shares), its total is factor * load.
+    ``on``: the limit whose rows are the groups.
     """
 
     row: Ints
@@ -29,6 +30,8 @@ class Measure:
     count: int
     reversed_load: bool = False
     loads: bool = False
+    factor: Ints | None = None
+    on: str = ""
 
     def totals(self, x: Ints) -> Ints:
         out = np.zeros(self.count, np.int64)
@@ -54,7 +57,17 @@ def measure_of(model: AssignmentModel, tier: TierCost, pairs: PairSet) -> Measur
     free = tier.pair_cost is not None and not tier.pair_cost.any()
     of_load = tier.form == "convex" or (tier.form == "leximin" and free)
     part = tier.sign * weight if of_load else pairs.cost(tier)[column]
-    return Measure(row, column, part, limit.count, of_load and tier.sign < 0, of_load)
+    counted = not of_load and limit.weight_by == "one" and limit.weight == 1 and limit.missing is None
+    factor = _same_in_rows(row, part, pairs.most[column] > 0, limit.count) if counted else None
+    return Measure(row, column, part, limit.count, of_load and tier.sign < 0, of_load, factor, limit.name)
+
+
+def _same_in_rows(row: Ints, part: Ints, used: Bools, count: int) -> Ints | None:
+    """int64[rows]: the part of every entry of the row that may be used, 0 without any; None when one has several parts."""
+    low, high = np.full(count, 2**60), np.full(count, -(2**60))
+    np.minimum.at(low, row[used], part[used])
+    np.maximum.at(high, row[used], part[used])
+    return None if (low < high).any() else np.where(low == 2**60, 0, low)
 
 
 @dataclass(frozen=True)
@@ -65,13 +78,25 @@ class Hinge:
     most: int | None
 
 
+@dataclass(frozen=True)
+class Rounding:
+    """Totals below ``below`` have sum of floor(k * part / below) * x at most k - 1, for each k of ``times``."""
+
+    below: int
+    times: tuple[int, ...]
+
+    def part(self, measure: Measure, k: int) -> Ints:
+        """int64[entries]."""
+        return k * measure.part // self.below
+
+
 @dataclass(frozen=True, eq=False)
 class LoadFunction:
     """square * total**2 summed over groups (``square`` 0: none) and hinges, at most one part of them minimised.
 
     ``peak``: minimise the largest total instead. ``square_most``: hold the sum of squares plus ``linear`` . x (int64[columns])
     instead of minimising. ``tier``: the earlier tier that all this is held for, -1: the tier being solved. ``certified``:
-    a certificate can price it.
+    a certificate can price it. ``rounded``: all totals are asked to be below a threshold, which says more in whole pairs.
     """
 
     measure: Measure
@@ -82,6 +107,7 @@ class LoadFunction:
     linear: Ints | None = None
     tier: int = -1
     certified: bool = True
+    rounded: Rounding | None = None
 
     def held_part(self) -> LoadFunction:
         """The same without what is minimised."""

@@ -1,61 +1,166 @@
-"""The least largest total of groups, proved with pairs closed that alone exceed a threshold.
+"""The least largest total of groups: thresholds asked of the linear program, of HiGHS and of a walk, and proved by branching.
 
-The linear program spreads a dear pair over many rosters and sees a low peak; under the question whether every total can stay
-at or below a threshold such a pair is out altogether, and the same program says much more.
+The linear program spreads a dear pair over many rosters and sees a low peak. Under the question whether every total can stay
+below a threshold such a pair is out altogether, of pairs dearer than half the threshold each group has at most one, and so on
+(:class:`optimizer.engine.side.measure.Rounding`): the same program says much more.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from optimizer.engine.side.search import TREE_NODES, Task, program_tree
-from optimizer.model.certificate import Leaf, Threshold, Tree
+import numpy as np
+
+from optimizer.engine.side.broad import search
+from optimizer.engine.side.found import Found
+from optimizer.engine.side.measure import Rounding
+from optimizer.engine.side.search import MIP_NODES, TREE_NODES, Task, mixed_integer, program_tree
+from optimizer.engine.side.walk import walked
+from optimizer.model.certificate import Dual, Leaf, Threshold, Tree
 
 if TYPE_CHECKING:
-    from optimizer.engine.side.found import Found
     from optimizer.engine.side.watch import Watch
     from optimizer.model.arrays import Ints
 
 FEW_NODES = 64
 """Of a tree for a threshold below the last one."""
 MOST_PAIRS = 500_000
+LISTED = 40_000
+"""Pairs up to which thresholds are asked of HiGHS."""
+NEARLY, FAR_OFF = 20_000, 40
+"""Parts of the value: how near to the end halving by single programs stops; how far apart value and bound may be for a large
+tree to be worth its time."""
+WHOLE = range(2, 8)
+"""Into how many parts a threshold is divided to say something in whole pairs."""
 
 
-def raised(task: Task, found: Found, watch: Watch) -> tuple[Ints, int, int, Threshold] | None:
-    """(roster, its largest total, a bound above the one found, its proof), or None when no more is proved.
+@dataclass(eq=False)
+class _Peak:
+    """What is known: a roster, its largest total, a bound on any roster's, and its proof (None: ``low`` is not from here)."""
 
-    ``task``: the largest total of its aim is minimised; ``found``: what the search of it returned.
-    """
-    if not task.proved_by_threshold or task.stage.pair_count > MOST_PAIRS or found.x is None or found.value is None:
-        return None
-    x, value = found.x, found.value
-    low = 0 if found.bound is None or found.tree is None else found.bound
+    x: Ints
+    value: int
+    low: int
     proof: Tree | None = None
-    nodes = TREE_NODES
-    high = value
-    while low < high and not watch.stopped():
-        ask = high if nodes == TREE_NODES else (low + high + 1) // 2
-        grown = program_tree(_closed(task, ask - 1), ask, watch.part(0.7), nodes)
-        if grown.better is not None and task.allows(grown.better) and task.value(grown.better) < value:
-            x, value = grown.better, task.value(grown.better)
-            high = min(high, value)
-            continue
-        if grown.bound is not None and grown.bound >= ask:
-            low, proof = ask, _empty(grown.tree)
-        else:
+
+    def take(self, task: Task, x: Ints | None) -> None:
+        if x is not None and task.allows(x) and task.value(x) < self.value:
+            self.x, self.value = x, task.value(x)
+
+    def raise_to(self, low: int, proof: Tree) -> None:
+        if low > self.low or (low == self.low and self.proof is None):
+            self.low, self.proof = low, proof
+
+
+def least_peak(task: Task, start: Ints | None, watch: Watch, seed: int) -> tuple[Found, Threshold | None]:
+    """What was found for a task whose aim is the least largest total, and the proof of its bound where that is a threshold's."""
+    asked = task.proved_by_threshold and task.stage.pair_count <= MOST_PAIRS
+    listed = task.stage.pair_count < LISTED
+    if asked and listed and start is not None and task.allows(start):
+        found = Found(start, task.value(start), None, None)
+    else:
+        found = search(task, start, watch.part(0.4 if asked else 1.0), seed=seed)
+    if not asked or found.x is None or found.value is None:
+        return found, None
+    known = 0 if found.bound is None or found.tree is None else found.bound
+    best = _Peak(found.x, found.value, known)
+    _by_roots(task, best, watch.part(0.2))
+    if listed:
+        _by_rosters(task, best, watch.part(0.7), seed)
+    _by_trees(task, best, watch)
+    if best.proof is None:
+        return Found(best.x, best.value, found.bound, found.tree), None
+    return Found(best.x, best.value, best.low, None), Threshold(best.low, best.proof)
+
+
+def _by_roots(task: Task, best: _Peak, watch: Watch) -> None:
+    """The largest threshold that one linear program refuses, nearly: its own bound at the value, then by halving."""
+    said = _asked(task, best, best.value, watch, 1)
+    if best.low < said < best.value and not watch.stopped():
+        _asked(task, best, said, watch, 1)
+    high = best.value - 1
+    while high - best.low > best.value // NEARLY and not watch.stopped():
+        ask = (best.low + high + 1) // 2
+        if _asked(task, best, ask, watch, 1) < ask:
+            high = ask - 1
+
+
+def _by_rosters(task: Task, best: _Peak, watch: Watch, seed: int) -> None:
+    """Rosters: one at the bound if HiGHS finds it, then by walking and by HiGHS from the best so far."""
+    nodes = None if watch.timed else MIP_NODES
+    if best.low < best.value and not watch.stopped():
+        below = below_threshold(task, best.low + 1)
+        if below is not None:
+            x, _ = mixed_integer(below, None, watch.part(0.25), seed, nodes)
+            best.take(task, x)
+    if best.low < best.value and not watch.stopped():
+        best.take(task, walked(task, best.x, watch.part(0.2), seed))
+    if best.low < best.value and not watch.stopped():
+        below = below_threshold(task, best.value)
+        if below is not None:
+            x, _ = mixed_integer(below, None, watch, seed, nodes)
+            best.take(task, x)
+
+
+def _by_trees(task: Task, best: _Peak, watch: Watch) -> None:
+    """Branching: at the value itself where that is near, then by halving with small trees."""
+    near = best.value - best.low <= best.value // FAR_OFF or not watch.timed
+    nodes, high = TREE_NODES if near else FEW_NODES, best.value
+    while best.low < high and not watch.stopped():
+        ask = high if nodes == TREE_NODES else (best.low + high + 1) // 2
+        before = best.value
+        said = _asked(task, best, ask, watch.part(0.7), nodes)
+        high = min(high, best.value)
+        if said < ask:
+            if best.value < before:
+                continue
             high = ask - 1
         nodes = FEW_NODES
-    return None if proof is None else (x, value, low, Threshold(low, proof))
 
 
-def _closed(task: Task, most_total: int) -> Task:
-    """Without the pairs that alone make a total larger."""
+def _asked(task: Task, best: _Peak, ask: int, watch: Watch, nodes: int) -> int:
+    """A bound on the largest total of any roster; with ``ask`` or more there is a proof that none keeps all totals below ``ask``.
+    Rosters met on the way are kept."""
+    below = below_threshold(task, ask)
+    if below is None:
+        best.raise_to(ask, Tree((Leaf(Dual(), empty=True),)))
+        return ask
+    grown = program_tree(below, ask, watch, nodes)
+    best.take(task, grown.better)
+    if grown.bound is not None and grown.bound >= ask:
+        best.raise_to(ask, _empty(grown.tree))
+        return ask
+    return -(2**60) if grown.bound is None else grown.bound
+
+
+def below_threshold(task: Task, below: int) -> Task | None:
+    """The task for totals below a threshold only; None when a row alone contradicts that."""
     aim = task.aim
     assert aim is not None
-    most = task.stage.most.copy()
-    most[aim.measure.column[aim.measure.part > most_total]] = 0
-    return replace(task, stage=task.stage.with_bounds(task.stage.least, most))
+    measure, stage = aim.measure, task.stage
+    most, lo, hi = stage.most.copy(), stage.lo, stage.hi
+    falls = bool((measure.part < 0).any())
+    if not falls:
+        most[measure.column[measure.part >= below]] = 0
+    if measure.factor is not None:
+        block = stage.block("limit", measure.on)
+        rows = slice(block.first, block.first + block.count)
+        step = np.maximum(np.abs(measure.factor), 1)
+        lo, hi = lo.copy(), hi.copy()
+        hi[rows] = np.where(measure.factor > 0, np.minimum(hi[rows], (below - 1) // step), hi[rows])
+        lo[rows] = np.where(measure.factor < 0, np.maximum(lo[rows], -((below - 1) // step)), lo[rows])
+        if (lo > hi).any():
+            return None
+    if (stage.least > most).any():
+        return None
+    times: tuple[int, ...] = ()
+    if below > 0 and not falls and measure.factor is None and (stage.least >= 0).all():
+        largest = int(measure.part[most[measure.column] > 0].max(initial=0))
+        times = tuple(k for k in WHOLE if k * largest >= below)
+    aimed = replace(aim, rounded=Rounding(below, times) if times else None)
+    functions = tuple(aimed if function is aim else function for function in task.functions)
+    return replace(task, stage=replace(stage, most=most, lo=lo, hi=hi), functions=functions)
 
 
 def _empty(tree: Tree) -> Tree:

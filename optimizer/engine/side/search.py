@@ -46,6 +46,8 @@ DIRECT_PAIRS, DIRECT_SHARE, DIRECT_NODES = 200_000, 0.3, 2_000
 """Up to so many pairs HiGHS begins with the whole stage, for a share of the time or so many nodes."""
 FEW_NODES, MORE_NODES = 60, 1_000
 """Nodes after which a tree over spreads of recipients begins again, their own pairs first; and the most it then has."""
+MARGIN = 64
+"""How much dearer than one unit of a total a multiplied unit may be."""
 ROOT_ROUNDS = 400
 NODE_ROUNDS = 30
 
@@ -78,9 +80,10 @@ class Task:
 
     @property
     def proved_by_threshold(self) -> bool:
-        """The largest total is minimised and no pair lowers one: ``peak.raised`` proves more than branching here."""
+        """The largest total is minimised and no pair lowers one, or all pairs of a group cost the same: ``peak.raised`` proves
+        more than branching here."""
         aim = self.aim
-        return aim is not None and aim.peak and not (aim.measure.part < 0).any()
+        return aim is not None and aim.peak and (aim.measure.factor is not None or not (aim.measure.part < 0).any())
 
     def allows(self, x: Ints) -> bool:
         if not self.stage.feasible(x) or not all(function.holds(x) for function in self.functions):
@@ -104,7 +107,7 @@ def scale_for(task: Task) -> int:
     for function in task.functions:
         low, high = function.measure.range(stage.least, stage.most)
         top = np.maximum(np.abs(low), np.abs(high)).astype(np.float64)
-        size += float((max(1, function.square) * top * np.maximum(1, top)).sum())
+        size += float((function.square * top * top + MARGIN * top).sum())
     bits = 20
     while bits > 0 and size * 2.0**bits > 2.0**58:
         bits -= 1
@@ -168,7 +171,7 @@ def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Fo
         return _impossible(task, watch)
     if kept is not None and root.row_dual is not None:
         return _with_functions(task, _by_knapsacks(task, kept, root.row_dual, start, watch, seed), watch)
-    best, ended = _mip(task, start, watch.part(MIP_SHARE), seed, None if watch.timed else MIP_NODES)
+    best, ended = mixed_integer(task, start, watch.part(MIP_SHARE), seed, None if watch.timed else MIP_NODES)
     if best is None:
         return _impossible(task, watch) if ended else Found(None, None, None, None)
     nodes = SMALL_TREE if task.proved_by_threshold else TREE_NODES
@@ -265,7 +268,7 @@ def _impossible(task: Task, watch: Watch) -> Found:
     return Found(None, None, None, grown.tree if done else None, impossible=done)
 
 
-def _mip(
+def mixed_integer(
     task: Task, start: Ints | None, watch: Watch, seed: int, most_nodes: int | None = None
 ) -> tuple[Ints | None, bool]:
     """(best roster, whether HiGHS says that there is no better one, or none at all)."""
@@ -299,7 +302,7 @@ def _by_knapsacks(task: Task, kept: Block, row_dual: Floats, start: Ints | None,
         return _impossible(task, watch)
     unbeaten = False
     if stage.pair_count <= DIRECT_PAIRS:
-        start, unbeaten = _mip(task, start, watch.part(DIRECT_SHARE), seed, DIRECT_NODES)
+        start, unbeaten = mixed_integer(task, start, watch.part(DIRECT_SHARE), seed, DIRECT_NODES)
         if start is None and unbeaten:
             return _impossible(task, watch)
     known = None if start is None else task.value(start)
@@ -317,7 +320,7 @@ def _by_knapsacks(task: Task, kept: Block, row_dual: Floats, start: Ints | None,
         best = annealed(task, relaxed, y, kept, best, seed)
         best, impossible = fixed_by_bound(task, relaxed, y, best, watch, seed, NARROW if watch.timed else NARROW + WIDE)
         if best is None and not impossible:
-            best, impossible = _mip(task, None, watch, seed)
+            best, impossible = mixed_integer(task, None, watch, seed)
             impossible = impossible and best is None
         if impossible:
             return _impossible(task, watch)

@@ -102,6 +102,9 @@ TEXTS: dict[str, Text] = {
         zh="优先次序 {tier}：各组价格应非负且合计等于比例尺。",
         en="tier {tier}: the prices of groups must be non-negative and add up to the scale.",
     ),
+    "rounded_form": Text(
+        zh="优先次序 {tier} 的这份证明中不能有取整的乘数。", en="tier {tier} has a proof that may not carry rounded multipliers."
+    ),
     "groups_form": Text(zh="优先次序 {tier} 没有按组的最大值。", en="tier {tier} has no largest group total to hold."),
     "flow_scale": Text(zh="优先次序 {tier}：网络流证明的比例尺应为 1。", en="tier {tier}: a flow proof has scale 1."),
     "proof_form": Text(
