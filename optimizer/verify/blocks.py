@@ -44,7 +44,8 @@ class Block:
         self.count = stop - start
         self.memo: dict[Any, Any] = {}
         self._sizes = sizes
-        self._dense: tuple[Array, Array | None] | None = None
+        self._cost: Array | None = None
+        self._mask: tuple[Array | None] | None = None
         pairs = model.pair_list
         if pairs is not None:
             here = slice(start, stop)
@@ -76,7 +77,9 @@ class Block:
         pairs = self.model.pair_list
         if pairs is not None:
             return pairs.least[self.start : self.stop], pairs.most[self.start : self.stop]
-        allowed = self._evaluated()[1]
+        if self._mask is None:
+            self._mask = (self._allowed(),)
+        allowed = self._mask[0]
         most = np.ones(self.count, np.int64) if allowed is None else allowed.astype(np.int64)
         least = np.zeros(self.count, np.int64)
         if self._sizes is not None:
@@ -92,11 +95,17 @@ class Block:
             return tier.pair_cost[self.start : self.stop]
         if tier.pair_cost is not None:
             return np.full(self.count, tier.pair_cost[0], np.int64)
-        costs = self._evaluated()[0]
+        costs = self.costs()
         number = tier.number if isinstance(self.model.pairs, Blocks) else 0
         if number >= costs.shape[2]:
             raise NotExact(f"cost of {tier.name}", f"the blocks have {costs.shape[2]} tiers")
         return self.flat(costs[:, :, number] if tier.sign == 1 else -costs[:, :, number])
+
+    def costs(self) -> Array:
+        """[h, r, tiers] of a block of a dense model."""
+        if self._cost is None:
+            self._cost = self._costs()
+        return self._cost
 
     def row(self, limit: LimitRows) -> Array:
         """The row of ``limit`` each pair lies in (-1: none); may be narrower than the block, to be broadcast."""
@@ -126,30 +135,36 @@ class Block:
         result: Array = times(at, self.weight(limit))
         return self.flat(result)
 
-    def _evaluated(self) -> tuple[Array, Array | None]:
-        if self._dense is None:
-            rows = slice(self.start // self.shape[1], self.stop // self.shape[1])
-            columns = slice(0, self.shape[1])
-            source = self.model.pairs
-            if isinstance(source, Blocks):
-                self._dense = _from_blocks(source, rows, columns, self.shape)
-            else:
-                assert isinstance(source, Metric)
-                self._dense = (_from_metric(source, rows, columns), None)
-        return self._dense
+    def _slices(self) -> tuple[slice, slice]:
+        return slice(self.start // self.shape[1], self.stop // self.shape[1]), slice(0, self.shape[1])
+
+    def _costs(self) -> Array:
+        source = self.model.pairs
+        if isinstance(source, Metric):
+            return _from_metric(source, *self._slices())
+        assert isinstance(source, Blocks)
+        costs = _asked("blocks.cost", source.cost, *self._slices())
+        if costs.ndim != 3 or costs.shape[:2] != self.shape:
+            raise NotExact("blocks.cost", f"shape {costs.shape} instead of {self.shape} x tiers")
+        return integers("blocks.cost", costs.reshape(-1)).reshape(costs.shape)
+
+    def _allowed(self) -> Array | None:
+        """bool a pair; None: all are."""
+        source = self.model.pairs
+        if not isinstance(source, Blocks) or source.allowed is None:
+            return None
+        allowed = _asked("blocks.allowed", source.allowed, *self._slices())
+        if allowed.dtype != np.bool_ or allowed.shape != self.shape:
+            raise NotExact("blocks.allowed", f"{allowed.dtype} of shape {allowed.shape} instead of bool {self.shape}")
+        return allowed.reshape(-1)
 
 
-def _from_blocks(source: Blocks, rows: slice, columns: slice, shape: tuple[int, ...]) -> tuple[Array, Array | None]:
-    costs = np.asarray(source.cost(rows, columns))
-    if costs.ndim != 3 or costs.shape[:2] != shape:
-        raise NotExact("blocks.cost", f"shape {costs.shape} instead of {shape} x tiers")
-    exact = integers("blocks.cost", costs.reshape(-1)).reshape(costs.shape)
-    if source.allowed is None:
-        return exact, None
-    allowed = np.asarray(source.allowed(rows, columns))
-    if allowed.dtype != np.bool_ or allowed.shape != shape:
-        raise NotExact("blocks.allowed", f"{allowed.dtype} of shape {allowed.shape} instead of bool {shape}")
-    return exact, allowed.reshape(-1)
+def _asked(name: str, call: Callable[[slice, slice], Any], rows: slice, columns: slice) -> Array:
+    """What a caller's function returns; whatever it raises is a finding, not a crash of the judge."""
+    try:
+        return np.asarray(call(rows, columns))
+    except Exception as error:
+        raise NotExact(name, f"{type(error).__name__}: {error}") from error
 
 
 def _from_metric(source: Metric, rows: slice, columns: slice) -> Array:
@@ -158,7 +173,10 @@ def _from_metric(source: Metric, rows: slice, columns: slice) -> Array:
     recipient = np.asarray(source.recipient_xy, np.float64)[columns]
     metres = np.hypot(helper[:, None, 0] - recipient[None, :, 0], helper[:, None, 1] - recipient[None, :, 1])
     if source.factor is not None:
-        metres = metres * np.asarray(source.factor(rows, columns), np.float64)
+        factor = _asked("metric.factor", source.factor, rows, columns)
+        if factor.shape != metres.shape or factor.dtype.kind not in "iuf":
+            raise NotExact("metric.factor", f"{factor.dtype} of shape {factor.shape} instead of {metres.shape}")
+        metres = metres * factor.astype(np.float64)
     if not np.isfinite(metres).all() or metres.max(initial=0.0) >= 2**53:
         raise NotExact("metric", "a distance is not a finite number below 2**53")
     return np.floor(metres).astype(np.int64)[:, :, None]
@@ -172,6 +190,7 @@ class AllPairs:
 
     def __init__(self, model: AssignmentModel, sizes: Sizes | None = None) -> None:
         self.model, self._sizes = model, sizes
+        self.sized = sizes is not None
         wide = 1 if model.pair_list is not None else max(1, model.recipient_count)
         step = max(1, AT_ONCE // wide) * wide
         self._starts = range(0, model.pair_count, step)
@@ -179,7 +198,20 @@ class AllPairs:
         self._only = Block(model, 0, model.pair_count, sizes) if len(self._starts) <= 1 else None
         self._entries: dict[str, tuple[Array, Array, Array]] = {}
         self._known: dict[Any, Any] = {}
+        self._looked: tuple[Array, Array] | None = None
         self._work = 0
+
+    @property
+    def plain(self) -> bool:
+        """Every pair is allowed, once, and none must be used."""
+        source = self.model.pairs
+        free = isinstance(source, Metric) or (isinstance(source, Blocks) and source.allowed is None)
+        return free and not self.sized
+
+    @property
+    def forces(self) -> bool:
+        """Some pair may have to be used."""
+        return self.model.pair_list is not None or self.sized
 
     def __iter__(self) -> Iterator[Block]:
         if self._only is not None:
@@ -210,15 +242,34 @@ class AllPairs:
 
     def at(self, chosen: Array, tier: TierCost) -> Array:
         """Minimised cost of the chosen pairs (ascending)."""
-        parts = []
-        for block in self:
-            first, last = np.searchsorted(chosen, (block.start, block.stop))
-            if first < last:
-                parts.append(block.cost(tier)[chosen[first:last] - block.start])
-        return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+        if self.model.pair_list is not None:
+            assert tier.pair_cost is not None
+            return tier.pair_cost[chosen]
+        if tier.pair_cost is not None or not len(chosen):
+            return np.full(len(chosen), 0 if tier.pair_cost is None else tier.pair_cost[0], np.int64)
+        costs = self._at_once(chosen)
+        number = tier.number if isinstance(self.model.pairs, Blocks) else 0
+        if number >= costs.shape[1]:
+            raise NotExact(f"cost of {tier.name}", f"the blocks have {costs.shape[1]} tiers")
+        return costs[:, number] if tier.sign == 1 else -costs[:, number]
+
+    def _at_once(self, chosen: Array) -> Array:
+        """int64[chosen, tiers] of a dense model, in one pass for all tiers."""
+        if self._looked is None or not np.array_equal(self._looked[0], chosen):
+            parts = []
+            for block in self:
+                first, last = np.searchsorted(chosen, (block.start, block.stop))
+                if first < last:
+                    costs = block.costs()
+                    here = costs.reshape(-1, costs.shape[2])[chosen[first:last] - block.start]
+                    parts.append(here)
+            self._looked = chosen, np.concatenate(parts)
+        return self._looked[1]
 
     def bounds_at(self, chosen: Array) -> tuple[Array, Array]:
         """(least, most) of the chosen pairs (ascending)."""
+        if self.plain:
+            return np.zeros(len(chosen), np.int64), np.ones(len(chosen), np.int64)
         least, most = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for block in self:
             first, last = np.searchsorted(chosen, (block.start, block.stop))

@@ -8,10 +8,13 @@ With slack 0 this is complementary slackness. Only proofs with one leaf have a f
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from optimizer.verify.blocks import Block
 from optimizer.verify.exact import Array, plus
+from optimizer.verify.near import Between, Near
 from optimizer.verify.relaxation import Relaxation
 from optimizer.verify.space import Range
 
@@ -30,6 +33,19 @@ class Face:
     def box(self, block: Block) -> Range:
         """(lower, upper) of each pair on the face; pairs minimised by knapsacks are left as they were."""
         return block.once(self, lambda: self._box(block))
+
+    def still(self, near: Near) -> Callable[[Between], tuple[Array, Array]] | None:
+        """As :meth:`Space.still`: d >= 0 forces no pair, and d beyond the slack shuts it out."""
+        inner, reach = self.leaf.space.still(near), self.leaf.reach(near)
+        if inner is None or reach is None or self.leaf.dual.kept:
+            return None
+
+        def look(between: Between) -> tuple[Array, Array]:
+            free, shut = inner(between)
+            least = reach.least(between)
+            return free & (least >= 0), shut | (least > self.slack)
+
+        return look
 
     def _box(self, block: Block) -> Range:
         low, high = self.leaf.space.box(block)

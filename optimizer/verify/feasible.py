@@ -92,7 +92,7 @@ def _pair_bounds(model: AssignmentModel, pairs: AllPairs, chosen: Chosen) -> lis
         )
         for i in wrong[:SHOWN]
     ]
-    for block in pairs:
+    for block in pairs if pairs.forces else ():
         needed = block.bounds()[0] > 0
         first, last = np.searchsorted(chosen.pair, (block.start, block.stop))
         needed[chosen.pair[first:last] - block.start] = False

@@ -10,7 +10,7 @@ with d = cost + z * part - sum of y * weight. Every sum is exact; any prices giv
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,6 +22,7 @@ from optimizer.verify.exact import Array, gathered, largest, plus, times, total
 from optimizer.verify.knapsack import Kept
 from optimizer.verify.loads import LoadCost, Loads, Rounded, Totals
 from optimizer.verify.multipliers import Multipliers
+from optimizer.verify.near import Between, Near, Reach, near_of, reach_of
 from optimizer.verify.space import Range, Space
 from optimizer.verify.values import missing_cost
 
@@ -69,7 +70,7 @@ class Relaxation:
         gather = None if self._kept is None else self._kept.gather(None if covers is None else covers.charge)
         value += 0 if covers is None else covers.constant
         reach = [load.totals.none() for load in self.loads]
-        for block in self.pairs:
+        for block in self._busy(branches):
             low, high = self._branched(block, branches)
             if (low > high).any():
                 return None
@@ -92,6 +93,28 @@ class Relaxation:
                 return None
             value += best
         return value
+
+    def reach(self, near: Near) -> Reach | None:
+        """Bounds of d between cells; None where d is more than costs and prices of the two people."""
+        if self.dual.rows or self.costs.measured or self._covers is not None or self._kept is not None:
+            return None
+        prices = [(self.model.limit(name), price) for name, price in self.dual.limits.items()]
+        return reach_of(near, self.costs.linear, prices)
+
+    def _busy(self, branches: Mapping[int, Range2]) -> Iterable[Block]:
+        """The blocks that may add something: all of them, or of a metric those that are not too far apart."""
+        near = None if branches or self.loads else near_of(self.pairs)
+        still = None if near is None else self.space.still(near)
+        reach = None if near is None else self.reach(near)
+        if near is None or still is None or reach is None:
+            return self.pairs
+
+        def idle(between: Between) -> Array:
+            free, shut = still(between)
+            nothing: Array = free & (shut | (reach.least(between) >= 0))
+            return nothing
+
+        return near.patches(idle)
 
     def in_kept(self, block: Block) -> Array:
         """bool: pairs that a kept limit or spread speaks of."""

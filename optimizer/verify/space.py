@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from optimizer.verify.exact import Array
 if TYPE_CHECKING:
     from optimizer.verify.faces import Face
     from optimizer.verify.loads import Totals
+    from optimizer.verify.near import Between, Near
 
 Range = tuple[Array, Array]
 
@@ -72,6 +73,28 @@ class Space:
         """A range without an integer: nothing lies here."""
         ranges = [*self.limits.values(), *self.missing.values(), *self.rows.values()]
         return any(bool((low > high).any()) for low, high in ranges)
+
+    def still(self, near: Near) -> Callable[[Between], tuple[Array, Array]] | None:
+        """(no pair must be used, none can be), bool[cells] each, as far as bounds between cells show it.
+
+        None where they cannot speak for every cap and face.
+        """
+        faces = [face.still(near) for face in self.faces]
+        if self.ceilings or any(face is None for face in faces):
+            return None
+
+        def look(between: Between) -> tuple[Array, Array]:
+            free = np.ones(len(between.least), np.bool_)
+            shut = np.zeros(len(between.least), np.bool_)
+            for tier, cap in self.caps:
+                shut |= between.costs(tier)[0] > cap
+            for face in faces:
+                assert face is not None
+                here = face(between)
+                free, shut = free & here[0], shut | here[1]
+            return free, shut
+
+        return look
 
     def box(self, block: Block) -> Range:
         """(lower, upper) bound of each pair of the block."""
