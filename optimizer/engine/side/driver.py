@@ -11,6 +11,7 @@ from optimizer.domain.status import Status, StopReason
 from optimizer.engine.outcome import tier_outcome
 from optimizer.engine.side.balance import balanced, equal_helpers
 from optimizer.engine.side.broad import search
+from optimizer.engine.side.first import first_roster, mixed, reader_of
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.levels import leaves_nothing_open, leximin
 from optimizer.engine.side.measure import Hinge, LoadFunction, measure_of
@@ -69,6 +70,8 @@ def solve_tiers(model: AssignmentModel, budget: Budget, seed: int, start: Ints |
     pairs = all_pairs(model)
     kept = Kept()
     x = _start(kept.stage(model, pairs, None), model, start)
+    if x is None and mixed(model):
+        x = _first(kept.stage(model, pairs, None), model, watch, seed)
     bounds: list[int | None] = []
     proofs: list[Proof | None] = []
     tiers: Sequence[TierCost | None] = model.tiers or (None,)
@@ -76,9 +79,7 @@ def solve_tiers(model: AssignmentModel, budget: Budget, seed: int, start: Ints |
         part = watch.part(1.0 if number == len(tiers) - 1 else 0.6)
         got = _tier(model, pairs, tier, kept, x, part, seed)
         if got.impossible is None and got.x is None and x is None and not watch.stopped():
-            free = kept.stage(model, pairs, None)
-            x = walked(Task(free, model.spreads), None, watch.part(0.8), seed)
-            x = _start(free, model, np.zeros(0, np.int64)) if x is None else x
+            x = _first(kept.stage(model, pairs, None), model, watch, seed)
             got = got if x is None else _tier(model, pairs, tier, kept, x, part if not part.stopped() else watch, seed)
         if got.impossible is not None:
             return ModelResult(
@@ -124,15 +125,35 @@ def _start(stage: Stage, model: AssignmentModel, start: Ints | None) -> Ints | N
     if given is None:
         return None
     at = stage.pairs.find(np.unique(given))
-    x = np.zeros(stage.column_count, np.int64)
-    x[: stage.pair_count] = stage.least[: stage.pair_count]
+    x = stage.least.copy()
     x[at[at >= 0]] = np.maximum(1, x[at[at >= 0]])
+    x = _filled(stage, x)
+    return x if Task(stage, model.spreads).allows(x) else None
+
+
+def _filled(stage: Stage, x: Ints) -> Ints:
+    """The columns with what is missing as the pairs leave it."""
+    x[stage.pair_count :] = 0
     activity = stage.matrix @ x
     for name, (first, count) in stage.missing_at.items():
         block = stage.block("limit", name)
         lack = stage.lo[block.first : block.first + count] - activity[block.first : block.first + count]
         x[first : first + count] = np.clip(lack, 0, stage.most[first : first + count])
-    return x if Task(stage, model.spreads).allows(x) else None
+    return x
+
+
+def _first(stage: Stage, model: AssignmentModel, watch: Watch, seed: int) -> Ints | None:
+    """Any roster: dealt by hand, mended by a walk, or the empty one."""
+    made = first_roster(model, reader_of(model, stage.pairs), watch.part(0.3))
+    likely = None
+    if made is not None:
+        likely = stage.least.copy()
+        likely[stage.pairs.find(made.pair)] = made.amount
+        likely = _filled(stage, likely)
+        if Task(stage, model.spreads).allows(likely):
+            return likely
+    x = walked(Task(stage, model.spreads), None, watch.part(0.4), seed, likely=likely)
+    return _start(stage, model, np.zeros(0, np.int64)) if x is None else x
 
 
 def _tier(

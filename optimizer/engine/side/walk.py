@@ -22,6 +22,8 @@ READYING = 0.4
 """Seconds that must be left to better a roster."""
 COMPILING = 15.0
 """Seconds that must be left when the kernel is not compiled yet."""
+ENTRIES, PER_ENTRY = 40_000_000, 5e-7
+"""Most numbers that a walk holds, and the seconds that it takes to put one in its place."""
 STEPS = 1_500
 """Trials a recipient without a time limit."""
 PIECES = 60
@@ -126,6 +128,9 @@ def walked(
         and not any(Path(__file__).parent.glob("__pycache__/walk_kernel.walk-*.nbc"))
     ):
         return start
+    entries = _entries(task)
+    if entries > ENTRIES or (left is not None and left < 2 * PER_ENTRY * entries + READYING):
+        return start
     tables = _Tables(
         task, start if likely is None else likely, stage.cost[: stage.pair_count] if near is None else near
     )
@@ -137,6 +142,15 @@ def walked(
     if found is None or not task.allows(found):
         return start
     return found if start is None or task.value(found) <= task.value(start) else start
+
+
+def _entries(task: Task) -> int:
+    """How many (node, pair, number) a walk has to hold."""
+    count = int(task.stage.matrix.nnz) + len(task.spreads) * task.stage.pair_count
+    for function in task.functions:
+        curves = len(function.hinges) + bool(function.square) + bool(function.peak)
+        count += curves * len(function.measure.row)
+    return count
 
 
 class _Tables:

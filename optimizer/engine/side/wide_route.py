@@ -19,6 +19,7 @@ from optimizer.engine.outcome import tier_outcome
 from optimizer.engine.side.ascent import cheapest_of
 from optimizer.engine.side.broad import priced
 from optimizer.engine.side.driver import solve_tiers
+from optimizer.engine.side.first import dealt
 from optimizer.engine.side.route import roster_of
 from optimizer.engine.side.search import Task
 from optimizer.engine.side.source import block_cost, dense_blocks, some_pairs
@@ -60,11 +61,17 @@ class WideRoute:
     ) -> ModelResult:
         """The work counted is that of the listed model, and passes over all pairs."""
         left = budget.seconds_left()
-        passes = PASS * model.pair_count * (2 + len(model.tiers))
-        watch = Watch(budget, None if left is None else max(0.3 * left, left - 2 * passes))
+        passes = PASS * model.pair_count * (1 + len(model.tiers))
+        watch = Watch(budget, None if left is None else max(0.6 * left, left - 2 * passes))
         start = roster_of(model, warm_start)
         active = _first_pairs(model, start, warm_start, seed)
+        if start is None:
+            start = dealt(model, listed_model(model, active), active, Watch(budget).part(0.7))
+            active = active if start is None else np.union1d(active, start)
         for _ in range(ROUNDS):
+            left = watch.seconds()
+            if left is not None and left < 3 * PASS * model.pair_count:
+                break
             found = _worthwhile(model, active, watch.part(0.1))
             new = np.setdiff1d(found, active, assume_unique=True)
             if not len(new) or watch.stopped():
@@ -347,7 +354,9 @@ def _widened(
     caps: dict[int, int] = {}
     for tier, outcome, proof in zip(model.tiers, result.tiers, proofs, strict=False):
         value = tier.sign * outcome.value_scaled
-        bound, kept = _bound(model, tier, proof, caps)
+        late = 2 * PASS * model.pair_count
+        left = budget.seconds_left()
+        bound, kept = (None, None) if left is not None and left < late else _bound(model, tier, proof, caps)
         bound = None if bound is None else min(bound, value)
         caps[tier.number] = value if bound is None else max(value, bound + tier.allowance(bound))
         budget.spend()
