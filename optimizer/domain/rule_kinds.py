@@ -28,6 +28,7 @@ _NAMES: Mapping[str, str] = {
     "apart": "不同帮扶人",
     "group_totals": "分组总数",
     "team": "导师人数 帮扶人数上限",
+    "supervision": "督导 包抓督导",
     "pledge": "资助承诺",
     "stages": "分期目标 分期规划 分年度目标",
     "load": "负荷 负荷上限",

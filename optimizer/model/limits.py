@@ -139,5 +139,5 @@ def _rows(
     )
     there = pair >= 0
     indptr = np.searchsorted(number[there], np.arange(len(found) + 1))
-    zero = np.zeros(len(found), np.int64)
-    return Rows(name, (sign[there], pair[there], indptr), zero, zero)
+    low = np.array([-len(row.less) if row.at_most else 0 for row in found], np.int64)
+    return Rows(name, (sign[there], pair[there], indptr), low, np.zeros(len(found), np.int64))

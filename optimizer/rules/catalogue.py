@@ -32,6 +32,7 @@ from optimizer.rules.reserve import Reserve
 from optimizer.rules.seniority import Seniority
 from optimizer.rules.stages import Stages
 from optimizer.rules.succession import Succession
+from optimizer.rules.supervision import Supervision
 from optimizer.rules.team import Team
 from optimizer.rules.term_lock import TermLock
 from optimizer.rules.together import Together
@@ -57,6 +58,7 @@ RULES: tuple[type[RuleBase], ...] = (
     Cohesion,
     GroupTotals,
     Team,
+    Supervision,
     Reserve,
     Load,
     Fairness,
@@ -88,6 +90,7 @@ Rule = Annotated[
     | Cohesion
     | GroupTotals
     | Team
+    | Supervision
     | Reserve
     | Load
     | Fairness

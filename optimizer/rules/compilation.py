@@ -28,6 +28,7 @@ from optimizer.rules.reserve.compile import compile as reserve
 from optimizer.rules.seniority.compile import compile as seniority
 from optimizer.rules.stages.compile import compile as stages
 from optimizer.rules.succession.compile import compile as succession
+from optimizer.rules.supervision.compile import compile as supervision
 from optimizer.rules.team.compile import compile as team
 from optimizer.rules.term_lock.compile import compile as term_lock
 from optimizer.rules.together.compile import compile as together
@@ -59,6 +60,7 @@ COMPILE: Mapping[str, Callable[[Any, Draft], None]] = {
     "reserve": reserve,
     "seniority": seniority,
     "succession": succession,
+    "supervision": supervision,
     "team": team,
     "together": together,
     "lottery": lottery,

@@ -75,12 +75,15 @@ class DraftSpread:
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """Pairs ``more`` are used as often as pairs ``less``: helper row, recipient row, role each; absent pairs are 0."""
+    """Pairs ``more`` are used as often as pairs ``less`` (``at_most``: not more often): helper row, recipient row, role each;
+    absent pairs are 0.
+    """
 
     rule: str
     name: str
     more: tuple[Slot, ...]
     less: tuple[Slot, ...]
+    at_most: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from optimizer.rules.reserve.inspect import HALF as RESERVE
 from optimizer.rules.seniority.inspect import HALF as SENIORITY
 from optimizer.rules.stages.inspect import HALF as STAGES
 from optimizer.rules.succession.inspect import HALF as SUCCESSION
+from optimizer.rules.supervision.inspect import HALF as SUPERVISION
 from optimizer.rules.team.inspect import HALF as TEAM
 from optimizer.rules.term_lock.inspect import HALF as TERM_LOCK
 from optimizer.rules.together.inspect import HALF as TOGETHER
@@ -58,6 +59,7 @@ INSPECT: Mapping[str, Half] = {
     "reserve": RESERVE,
     "seniority": SENIORITY,
     "succession": SUCCESSION,
+    "supervision": SUPERVISION,
     "team": TEAM,
     "together": TOGETHER,
     "lottery": LOTTERY,

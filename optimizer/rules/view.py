@@ -68,11 +68,12 @@ class SideSpread:
 
 @dataclass(frozen=True)
 class SideRow:
-    """Slots that are used equally often: those of ``more`` together as often as those of ``less``."""
+    """Slots that are used equally often: those of ``more`` together as often as those of ``less``; ``at_most``: not more often."""
 
     name: str
     more: Sequence[Slot]
     less: Sequence[Slot]
+    at_most: bool = False
 
 
 class Sides(NamedTuple):

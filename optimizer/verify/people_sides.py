@@ -125,5 +125,6 @@ def _rows(view: View, grouping: Grouping, known: Array, name: str, rows: list[Si
                     data.append(sign)
                     indices.append(pair)
         starts.append(len(data))
-    zero = np.zeros(len(rows), np.int64)
-    return Rows(name, (np.array(data, np.int64), np.array(indices, np.int64), np.array(starts, np.int64)), zero, zero)
+    parts = np.array(data, np.int64), np.array(indices, np.int64), np.array(starts, np.int64)
+    low = [-len(row.less) if row.at_most else 0 for row in rows]
+    return Rows(name, parts, np.array(low, np.int64), np.zeros(len(rows), np.int64))

@@ -17,6 +17,7 @@ FURTHER = {
     "fit",
     "seniority",
     "succession",
+    "supervision",
 }
 
 
@@ -29,6 +30,7 @@ def further(programme: Programme, rule: RuleBase, rules: tuple[RuleBase, ...], r
         "apart": lambda: _apart(programme, rule, roster),
         "cohesion": lambda: _cohesion(rule, ends),
         "group_totals": lambda: _totals(rule, ends),
+        "supervision": lambda: _supervision(programme, rule, roster),
         "team": lambda: _team(programme, rule, ends),
         "reserve": lambda: _reserve(programme, rule, rules, ends),
         "load": lambda: _load(programme, rule, rules, roster),
@@ -46,6 +48,32 @@ def _team(programme: Programme, rule: RuleBase, ends: list[tuple[Helper, Recipie
         own = [h.id for h, r in ends if r.traits.get(rule.trait) == words]
         off += max(0, rule.least - len(own)) + max(0, len(set(own)) - rule.most)
     return off
+
+
+def _supervision(programme: Programme, rule: RuleBase, roster: frozenset) -> int:
+    ids = [role.id for role in programme.roles]
+    low, high = ids.index(rule.supervised or ids[0]), ids.index(rule.supervisor or ids[1])
+    helpers = {h.id: h for h in programme.helpers}
+    needs = {r.id: r.needs for r in programme.recipients}
+
+    def rank(helper: Helper) -> int:
+        return [*rule.ranks, getattr(helper, rule.by)].index(getattr(helper, rule.by))
+
+    def over(chief: str, helper: str) -> bool:
+        one, other = helpers[chief], helpers[helper]
+        if chief == helper:
+            return False
+        if any((row.supervisor, row.helper) == (chief, helper) for row in rule.pairs):
+            return True
+        if not rule.ranks and not rule.same_unit:
+            return False
+        return (not rule.ranks or rank(one) < rank(other)) and (not rule.same_unit or "" != one.unit == other.unit)
+
+    return sum(
+        not any(over(chief, h) for chief, other, role in roster if other == r and role == high)
+        for h, r, k in roster
+        if k == low and needs[r][high]
+    )
 
 
 def _groups(programme: Programme, rule: RuleBase) -> list[list[str]]:

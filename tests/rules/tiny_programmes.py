@@ -27,13 +27,14 @@ UNITS, AREAS, STARTS, WORDS = ("教务处", "后勤处"), ("甲村", "乙村"), 
 KINDS = (
     "participation", "exclusion", "term_lock", "eligibility", "unit_area", "liaison", "require", "forbid", "distance",
     "worst", "continuity", "together", "apart", "cohesion", "group_totals", "team", "reserve", "load", "minutes",
-    "fairness", "fit", "seniority", "succession",
+    "fairness", "fit", "seniority", "succession", "supervision",
 )  # fmt: skip
 
 
 def tiny(seed: int, kinds: tuple[str, ...], *, roles: int = 1, plain: bool = False) -> Programme:
-    """``plain``: people differ in as little as possible, so that many are merged."""
+    """``plain``: people differ in as little as possible, so that many are merged. Supervision is between two roles."""
     rng = random.Random(seed)
+    roles = max(roles, 2) if "supervision" in kinds else roles
     served = [_recipient(rng, i, roles, plain) for i in range(rng.randint(2, 3) if roles == 1 else 2)]
     areas = sorted({recipient.area for recipient in served})
     helpers = [_helper(rng, i, plain, areas) for i in range(rng.randint(2, 3))]
@@ -166,7 +167,7 @@ def _rule(rng: random.Random, kind: str, helpers: list[Helper], served: list[Rec
 
 
 FURTHER = {"together", "apart", "cohesion", "group_totals", "team", "reserve", "load", "minutes", "fairness", "fit",
-           "seniority", "succession"}  # fmt: skip
+           "seniority", "succession", "supervision"}  # fmt: skip
 
 
 def _further(
@@ -221,6 +222,14 @@ def _further(
         form = rng.choice(("leximin", "worst", *(("squares",) if measure == "count" else ())))
         source = RuleEntry(id="R-source-2", kind="distance", mode="report", parameters={"default_start": "东门"})
         return [entry(tier, by=rng.choice(("helper", "unit")), measure=measure, form=form), source]
+    if kind == "supervision":
+        names = [h.id for h in helpers]
+        pair = {"supervisor": rng.choice(names), "helper": rng.choice(names)}
+        said = rng.choice(
+            ({"same_unit": True}, {"pairs": (pair,)}, {"ranks": ("处长",), "by": "post", "pairs": (pair,)})
+        )
+        back = {"supervised": "k1", "supervisor": "k0"} if rng.random() < 0.3 else {}
+        return [entry(hard, **said, **back)]
     if kind == "fit":
         rows = [
             {"cause": cause, "word": rng.choice(WORDS), "points": rng.randint(0, 3)}

@@ -137,6 +137,12 @@ TEXTS: dict[str, Text] = {
         advice_zh="改成可用的角色之一。",
         advice_en="Write one of these roles.",
     ),
+    "supervision_roles": Text(
+        zh="督导规则要求两个不同的帮扶角色，写的是“{supervised}”和“{supervisor}”，可用:{known}。",
+        en="Supervision is between two different roles; it speaks of “{supervised}” and “{supervisor}”, known: {known}.",
+        advice_zh="改成可用的两个角色，或在方案里设两个帮扶角色。",
+        advice_en="Write two of these roles, or give the programme two roles.",
+    ),
     "locks_above_quota": Text(
         zh="{name} 名额 {most},已有 {locks} 个不能变动的结对,名额按 {locks} 计。",
         en="{name} has quota {most} and {locks} pairings that stand; the quota is raised to {locks}.",
