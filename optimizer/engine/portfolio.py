@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from optimizer.domain.status import Status
 from optimizer.engine.budget import Budget, Cancel, Progress
+from optimizer.engine.joined import joined
 from optimizer.engine.loose import by_loosening
 from optimizer.engine.network import NetworkRoute
 from optimizer.engine.side.bulk_route import BulkRoute
@@ -93,8 +94,12 @@ def solve(
     best: ModelResult | None = None
     for route, reason in _fitting(model):
         result = replace(route.run(model, budget, seed, warm_start), route=route.name, route_reason=reason)
-        if best is None or _rank(model, result) > _rank(model, best):
+        if best is None:
             best = result
+        elif _rank(model, result) > _rank(model, best):
+            best = joined(model, result, best)
+        else:
+            best = joined(model, best, result)
         if _settled(model, best) or budget.stop() is not None:
             break
     return ModelResult() if best is None else best

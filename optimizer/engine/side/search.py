@@ -13,6 +13,7 @@ from optimizer.engine.side.empty import hopeless_row
 from optimizer.engine.side.extended import extend
 from optimizer.engine.side.fixing import NARROW, WIDE, fixed_by_bound
 from optimizer.engine.side.found import Found
+from optimizer.engine.side.generalised import generalised_of
 from optimizer.engine.side.lagrangian import Relaxation, groups_of
 from optimizer.engine.side.loads import LoadTerms
 from optimizer.engine.side.program import Solver
@@ -297,6 +298,13 @@ def _by_knapsacks(task: Task, kept: Block, row_dual: Floats, start: Ints | None,
     stage, scale = task.stage, min(2**12, scale_for(task))
     relaxed = Relaxation(stage, kept, scale, kept_spread(task))
     y = relaxed.proper(row_dual[: len(stage.lo)][relaxed.priced] * scale)
+    shape = generalised_of(task, kept, relaxed)
+    if shape is not None:
+        from optimizer.engine.side.deciding import by_decisions
+
+        found = by_decisions(task, relaxed, shape, y, start, watch, seed)
+        if found is not None:
+            return found
     first = relaxed.evaluate(y, stage.least, stage.most)
     if first.bound is None:
         return _impossible(task, watch)
