@@ -14,9 +14,10 @@ from types import ModuleType
 
 import numpy as np
 
+from benchmarks.changes import points_model
 from benchmarks.common import arguments, load, report, timed
 from optimizer.engine.portfolio import solve
-from optimizer.model import AssignmentModel, Blocks, Limit, Pairs, Tier
+from optimizer.model import AssignmentModel, Pairs
 from optimizer.verify import verify_model
 
 
@@ -73,14 +74,7 @@ def points(options: argparse.Namespace, synthetic: ModuleType, size: int) -> Non
 
     data = synthetic.pairing("points", size, options.seed)
     helpers = len(data["capacity"])
-    ids = np.arange(max(helpers, size))
-    source = Blocks(lambda h, r: data["cost"](ids[h][:, None], ids[r][None, :])[:, :, None])
-    limits = [
-        Limit("quota", helper_key=np.arange(helpers), most=data["capacity"]),
-        Limit("need", recipient_key=np.arange(size), least=1, most=1, missing=1),
-    ]
-    tiers = [Tier("distance", pair_cost=None, missing_cost=data["uncovered"])]
-    model = AssignmentModel(helpers, size, source, limits, tiers=tiers)
+    model = points_model(data)
     name = f"points {size} x {helpers}"
     cost = np.pad(data["cost"](np.arange(helpers)[:, None], np.arange(size)[None, :]).astype(float), ((0, 1), (0, 1)))
     cost[-1, :-1] = data["uncovered"]

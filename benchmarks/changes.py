@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.common import arguments, load, report, timed
 from optimizer import frontier
-from optimizer.model import AssignmentModel, Limit, Pairs, Tier
+from optimizer.model import AssignmentModel, Blocks, Limit, Pairs, Tier
 from optimizer.solve import solve_model
 
 
@@ -18,6 +18,7 @@ def main() -> None:
     parser.add_argument("--cases", default="412:5,5000:5,20000:20", help="households:seconds, ...")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--share", type=float, default=0.03, help="changes allowed beyond the forced ones")
+    parser.add_argument("--near", action="store_true", help="a roster over the nearest pairs, not over all")
     parser.add_argument("--frontier", action="store_true")
     options = parser.parse_args()
     synthetic = load(options.data, "synthetic")
@@ -28,19 +29,13 @@ def main() -> None:
 
 def _case(options: argparse.Namespace, synthetic: Any, households: int, seconds: float) -> None:
     instance = synthetic.pairing("points", households, options.seed)
-    helper, recipient = stored_pairs(instance)
-    cost = instance["cost"](helper, recipient)
-    first, wall = timed(lambda: solve_model(roster_model(instance, helper, recipient, cost, instance["capacity"])))
-    report(
-        options,
-        f"roster {households}",
-        pairs=len(helper),
-        value=first.tiers[0].value,
-        status=first.status,
-        seconds=wall,
+    (helper, recipient, chosen), wall = timed(
+        lambda: near_roster(instance) if options.near else stored_roster(instance)
     )
+    cost = instance["cost"](helper, recipient)
+    report(options, f"roster {households}", pairs=len(helper), value=int(cost[chosen].sum()), seconds=wall)
     model, forced, most = changed_model(
-        instance, helper, recipient, cost, first.chosen, synthetic.leavers(instance), options.share
+        instance, helper, recipient, cost, chosen, synthetic.leavers(instance), options.share
     )
     result, wall = timed(lambda: solve_model(model, time_limit=seconds))
     tier = result.tiers[0]
@@ -53,7 +48,38 @@ def _case(options: argparse.Namespace, synthetic: Any, households: int, seconds:
         report(options, f"frontier {households}", points=len(points), seconds=wall)
 
 
-def stored_pairs(instance: dict[str, Any], near: int = 24, back: int = 12) -> tuple[Any, Any]:
+def stored_roster(instance: dict[str, Any]) -> tuple[Any, Any, Any]:
+    """(helper, recipient) of the arcs that the roster over all pairs was proved with, and which of them it uses."""
+    result = solve_model(points_model(instance))
+    cells = np.union1d(np.asarray(result.warm_start["arcs"], np.int64), result.chosen)
+    households = instance["households"]
+    return cells // households, cells % households, np.searchsorted(cells, result.chosen)
+
+
+def near_roster(instance: dict[str, Any]) -> tuple[Any, Any, Any]:
+    """The same over the nearest pairs alone."""
+    helper, recipient = nearest_pairs(instance)
+    cost = instance["cost"](helper, recipient)
+    return helper, recipient, solve_model(roster_model(instance, helper, recipient, cost, instance["capacity"])).chosen
+
+
+def points_model(instance: dict[str, Any]) -> AssignmentModel:
+    """All pairs in blocks, costs as a function; each household once or uncovered at the instance's price."""
+    households, helpers = instance["households"], instance["capacity"].size
+    ids = np.arange(max(helpers, households))
+    return AssignmentModel(
+        helpers,
+        households,
+        Blocks(lambda h, r: instance["cost"](ids[h][:, None], ids[r][None, :])[:, :, None]),
+        [
+            Limit("quota", helper_key=np.arange(helpers), most=instance["capacity"]),
+            Limit("need", recipient_key=np.arange(households), least=1, most=1, missing=1),
+        ],
+        tiers=[Tier("cost", pair_cost=None, missing_cost=instance["uncovered"])],
+    )
+
+
+def nearest_pairs(instance: dict[str, Any], near: int = 24, back: int = 12) -> tuple[Any, Any]:
     """The nearest helpers of each household and the nearest households of each helper."""
     households, helpers = instance["households"], instance["capacity"].size
     open_helper = instance["capacity"] > 0

@@ -26,6 +26,10 @@ PEERS = {
 }
 
 
+class Missing(Exception):
+    """The peer's package is not installed."""
+
+
 @dataclass(frozen=True, eq=False)
 class Answer:
     """values: of the tiers, reckoned again from the roster in integers (None: no allowed roster); bound: of the last tier
@@ -41,10 +45,10 @@ class Answer:
 
 
 def peer(name: str) -> ModuleType:
-    """The module of a peer. Raises ImportError that names the package when it is not installed."""
+    """The module of a peer. Raises Missing, which names the package."""
     module = importlib.import_module(f"benchmarks.peers.{name}")
     if importlib.util.find_spec(module.needs) is None:
-        raise ImportError(f"{module.needs} is not installed")
+        raise Missing(f"{module.needs} is not installed")
     return module
 
 

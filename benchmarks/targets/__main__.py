@@ -19,9 +19,9 @@ from typing import Any
 
 from benchmarks.common import arguments
 from benchmarks.peers import PEERS
-from benchmarks.targets.cases import title
+from benchmarks.targets.cases import PREPARED, title
 from benchmarks.targets.machine import machine
-from benchmarks.targets.measure import measured
+from benchmarks.targets.measure import measured, prepared
 from benchmarks.targets.page import written
 from benchmarks.targets.table import Target, targets
 from benchmarks.targets.verdict import Case, Check, checks
@@ -73,18 +73,20 @@ def _run(target: Target, options: argparse.Namespace) -> Iterator[Case]:
     peers = [name for name in target.peers if options.peers is None or name in options.peers]
     for spec in target.cases[:1] if options.quick else target.cases:
         order = {"spec": spec, "data": options.data, "seconds": target.seconds, "threads": options.threads}
+        if spec["family"] in PREPARED:
+            prepared(order)
         ours = tuple(measured({**order, "who": "jiedui"}) for _ in range(1 if options.quick else target.repeat))
         if options.quick and target.seconds:
             order["seconds"] = min(target.seconds, QUICK_PEER)
         case = Case(title(spec), ours, {name: measured({**order, "who": name}) for name in peers})
-        _line(case.name, "jiedui", case.ours[0] | {"seconds": case.seconds(), "parts": case.parts()})
+        _line(case.name, "jiedui", case.middle())
         for name, run in case.peers.items():
             _line(case.name, PEERS[name], run, case.seconds())
         yield case
 
 
 def _line(case: str, who: str, run: dict[str, Any], ours: float | None = None) -> None:
-    """One run: seconds, ratio to ours, values, gap, memory, load."""
+    """One run: seconds, ratio to ours, values, gap, processor seconds, memory, load."""
     for why in ("failed", "unfit", "absent"):
         if why in run:
             print(f"  {case:38s} {who:28s} {why}: {run[why]}", flush=True)
@@ -99,7 +101,9 @@ def _line(case: str, who: str, run: dict[str, Any], ours: float | None = None) -
     ratio = "" if ours is None else f"{run['seconds'] / max(ours, 1e-6):8.1f}x"
     load = "" if run.get("load") is None else f"  load {run['load']:.1f}"
     print(
-        f"  {case:38s} {who:28s} {run['seconds']:8.3f} s {ratio:9s} {what}  {run['peak_mb']:.0f} MB{load}", flush=True
+        f"  {case:38s} {who:28s} {run['seconds']:8.3f} s {ratio:9s} {what}  cpu {run['cpu']:.2f} s"
+        f"  {run['peak_mb']:.0f} MB{load}",
+        flush=True,
     )
 
 
@@ -136,7 +140,8 @@ def _record(target: Target, cases: list[Case], found: list[Check], options: argp
     return {
         "target": target.name, "seed": options.seed, "seconds": target.seconds, "repeat": target.repeat,
         "passed": all(check.passed for check in found), "checks": [vars(check) for check in found], "peers": peers,
-        "ours": sum(case.seconds() for case in cases), "load": max(run.get("load") or 0 for case in cases for run in case.ours),
+        "ours": sum(case.seconds() for case in cases), "cpu": sum(case.middle().get("cpu", 0.0) for case in cases),
+        "load": max(run.get("load") or 0 for case in cases for run in case.ours),
         "cases": [vars(case) for case in cases],
     }  # fmt: skip
 

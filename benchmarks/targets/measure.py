@@ -40,46 +40,58 @@ def measured(order: Facts) -> Facts:
     return facts | json.loads(done.stdout.strip().splitlines()[-1])
 
 
+def prepared(order: Facts) -> None:
+    """Builds the models once, untimed, where that takes long; what is kept from it serves all who are measured."""
+    measured({**order, "who": "nobody", "seconds": None})
+
+
 def carried_out(order: Facts) -> Facts:
-    """{"parts": [...], "seconds": of all parts, "peak_mb", "own_mb": by how much solving raised the peak}."""
+    """{"parts": [...], "seconds": of all parts, "cpu": processor seconds of all their threads, "peak_mb": of the process,
+    "own_mb": by how much solving raised that}; or why a peer did nothing."""
+    from benchmarks.peers import Missing
     from benchmarks.plain import Unfit
     from benchmarks.targets.cases import parts
 
     left, found, before = order["seconds"], [], None
     for part in parts(order["spec"], order["data"]):
         before = peak_mb() if before is None else before
+        if order["who"] == "nobody":
+            continue
         solve = _ours if order["who"] == "jiedui" else _peer
         try:
             facts = solve(order, part, left)
         except Unfit as reason:
             return {"unfit": str(reason)}
-        except ImportError as reason:
+        except Missing as reason:
             return {"absent": str(reason)}
         sense = part.model.tiers[0].sign
         found.append({"name": part.name, "known": list(part.known), "sense": sense, **facts})
         left = None if left is None else max(0.05, left - facts["seconds"])
     peak = peak_mb()
     return {
-        "parts": found, "seconds": sum(part["seconds"] for part in found), "peak_mb": peak,
+        "parts": found,
+        "seconds": sum(part["seconds"] for part in found),
+        "cpu": sum(part["cpu"] for part in found),
+        "peak_mb": peak,
         "own_mb": peak - (before or peak),
-    }  # fmt: skip
+    }
 
 
 def _ours(order: Facts, part: Any, seconds: float | None) -> Facts:
     from optimizer.solve import solve_model
 
-    begin = time.perf_counter()
+    begin, work = time.perf_counter(), time.process_time()
     result = solve_model(part.model, time_limit=seconds)
-    wall = time.perf_counter() - begin
+    wall, work = time.perf_counter() - begin, time.process_time() - work
     tiers = result.tiers
     return {
         "seconds": wall,
+        "cpu": work,
         "optimal": str(result.status) == "optimal",
         "infeasible": str(result.status) == "infeasible",
         "values": [tier.value for tier in tiers] or None,
         "bound": tiers[-1].bound if tiers else None,
         "gap": max((1.0 if tier.gap is None else tier.gap for tier in tiers), default=1.0),
-        "error": [tier.error for tier in tiers],
         "uncovered": sum(int(lack.sum()) for lack in result.missing.values()),
         "route": result.route,
     }
@@ -90,15 +102,22 @@ def _peer(order: Facts, part: Any, seconds: float | None) -> Facts:
     from benchmarks.plain import plain_form
 
     module = peer(order["who"])
-    answer = module.solve(plain_form(part.listed() if part.listed else part.model), seconds, order["threads"])
+    plain, work = plain_form(part.listed() if part.listed else part.model), time.process_time()
+    answer = module.solve(plain, seconds, order["threads"])
     gap = None
     if answer.values is not None and answer.bound is not None:
         gap = abs(answer.values[-1] - answer.bound) / max(1.0, abs(answer.values[-1]))
     return {
-        "seconds": answer.seconds, "build": answer.build, "optimal": answer.optimal and answer.values is not None,
-        "infeasible": answer.infeasible, "values": answer.values, "bound": answer.bound, "gap": gap,
+        "seconds": answer.seconds,
+        "cpu": time.process_time() - work,
+        "build": answer.build,
+        "optimal": answer.optimal and answer.values is not None,
+        "infeasible": answer.infeasible,
+        "values": answer.values,
+        "bound": answer.bound,
+        "gap": gap,
         "listed": part.listed is not None,
-    }  # fmt: skip
+    }
 
 
 def peak_mb() -> float:

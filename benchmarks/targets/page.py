@@ -35,8 +35,8 @@ def written(records: Path) -> str:
 def _targets(latest: dict[str, Any]) -> list[str]:
     out = [
         "## 目标 · Targets\n",
-        "| 目标 target | 要求 limit | 实测 figure | 结果 | 秒 seconds | 负载 load |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| 目标 target | 要求 limit | 实测 figure | 结果 | 秒 seconds | 处理器秒 cpu s | 负载 load |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name, record in latest.items():
         asked = [
@@ -47,7 +47,9 @@ def _targets(latest: dict[str, Any]) -> list[str]:
         limits = "; ".join(check["what"] for check in asked)
         figures = "; ".join(check["figure"] for check in asked)
         word = "pass 达到" if record["passed"] else "**MISS 未达到**"
-        out.append(f"| `{name}` | {limits} | {figures} | {word} | {record['ours']:.2f} | {record['load']:.1f} |")
+        out.append(
+            f"| `{name}` | {limits} | {figures} | {word} | {record['ours']:.2f} | {record['cpu']:.2f} | {record['load']:.1f} |"
+        )
     out.append(
         "\n秒：该目标全部算例之和（中位数之和）。负载：运行时机器的平均负载；高于 2 表示机器同时有别的工作，时间因此偏长。"
     )
