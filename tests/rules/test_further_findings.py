@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optimizer.domain import Helper, Leg, Pairing, Programme, Recipient, Roster, RuleEntry, Status, Term
+from optimizer.domain import Commitment, Helper, Leg, Pairing, Programme, Recipient, Roster, RuleEntry, Status, Term
 from optimizer.model.compile import compile_programme
 from optimizer.model.compiled import Compiled
 from optimizer.model.expand import expand
@@ -144,6 +144,33 @@ def test_minutes_of_travel() -> None:
     limit = compiled_of(programme(entry, legs=legs)).model.limit("load.x")
     assert (480 * np.ravel(limit.weight) == 240 * limit.most[0]).all()  # the model may count in a common unit
     assert len(set(limit.most.tolist())) == 1
+
+
+def test_windows_are_available_days() -> None:
+    """Term time leaves 教务 the weekends of 1 to 20 September 2026 (5, 6, 12, 13, 19, 20) and every day of 19 to 21: 7 different days,
+    of which 2 are promised elsewhere. 后勤 has no window and keeps the row's 9; who states 4 days has 4.
+    """
+    windows = [
+        {"by": "unit", "value": "教务", "first": "2026-09-01", "last": "2026-09-20", "weekdays": "67"},
+        {"by": "unit", "value": "教务", "first": "2026-09-19", "last": "2026-09-21", "weekdays": "1234567"},
+    ]
+    legs = tuple(Leg(start="东门", end=area, metres=1, minutes=30) for area in ("甲村", "乙村"))
+    facts = {"measure": "minutes", "rows": [{"by": "any", "most": 9}], "stay_minutes": 420, "default_start": "东门"}
+    case = programme(rule("load", windows=windows, **facts), legs=legs)
+    first, second, third = case.helpers
+    first = first.altered(commitments=(Commitment(programme="z", recipients=1, days=2),))
+    case = case.altered(helpers=(first, second.altered(available_days=4), third))
+    assert compiled_of(case).model.limit("load.x").most.tolist() == [5, 4, 9]  # a visit fills a day of 480 minutes
+    assert "rules.no_load_row" in {
+        f.code for f in compiled_of(programme(rule("load", **facts | {"rows": []}))).findings
+    }
+    every = [{"by": "any", "first": "2026-01-01", "last": "2026-12-31"}]
+    free = programme(rule("load", windows=every, **facts | {"rows": []}), legs=legs)
+    assert (
+        compiled_of(free).model.limit("load.x").most.tolist() == [261] * 3
+    )  # 2026 begins on a Thursday: 52 weeks and a day
+    _, problems = typed_rules((rule("load", windows=[every[0] | {"first": "2027-01-01"}]),))
+    assert [finding.code for finding in problems] == ["rules.bad_parameter"]
 
 
 def test_deeper_need_meets_higher_rank() -> None:

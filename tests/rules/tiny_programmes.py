@@ -205,6 +205,12 @@ def _further(
         return [entry(hard, rows=rows)]
     if kind == "minutes":
         rows = [{"by": "any", "most": rng.randint(1, 6)}]
+        when = [(units[0], 1, 4, "1234567"), (units[-1], 3, 9, "67"), ("", 2, 8, "135")]
+        windows = [
+            {"by": "unit" if unit else "any", "value": unit, "first": f"2026-09-0{first}", "last": f"2026-09-0{last}",
+             "weekdays": weekdays}
+            for unit, first, last, weekdays in rng.sample(when, rng.choice((0, 0, 1, 2)))
+        ]  # fmt: skip
         return [
             entry(
                 hard,
@@ -215,6 +221,7 @@ def _further(
                 stay_minutes=3,
                 minutes_per_day=10,
                 default_start="西门",
+                windows=windows,
             )
         ]
     if kind == "fairness":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.geography.matrix import MISSING, leg_matrix
 from optimizer.messages import Private
 from optimizer.rules.distance.compile import Travel
 from optimizer.rules.distinct import distinct
 from optimizer.rules.draft import Draft, DraftLimit
-from optimizer.rules.load import Load
+from optimizer.rules.load import Load, WindowRow
 from optimizer.rules.matching import bounds
 from optimizer.rules.quotas import NO_ROW
 from optimizer.rules.terms import Block, Ints, PairTerm
@@ -19,9 +20,11 @@ def compile(rule: Load, draft: Draft) -> None:
     least, most = bounds(rule.rows, draft)
     if rule.measure == "minutes":
         most, least = np.where(most >= 0, most * rule.minutes_per_day, most), least * rule.minutes_per_day
+        open_days = _window_days(rule, draft)
         for row, helper in enumerate(draft.helpers):
-            if helper.available_days is not None:
-                days = helper.available_days - sum(entry.days for entry in helper.commitments)
+            available = open_days[row] if helper.available_days is None else helper.available_days
+            if available >= 0:
+                days = available - sum(entry.days for entry in helper.commitments)
                 most[row] = max(0, days) * rule.minutes_per_day
     for row in np.flatnonzero(draft.takes_part).tolist():
         helper = draft.helpers[row]
@@ -34,6 +37,30 @@ def compile(rule: Load, draft: Draft) -> None:
     block = _minutes(rule, draft) if rule.measure == "minutes" else _weights(weights)
     if rule.active:
         draft.finally_do(lambda: _limit(rule, draft, least, most, weights, block))
+
+
+def _window_days(rule: Load, draft: Draft) -> list[int]:
+    """By helper row: different days of the windows that match; -1 where none does."""
+    known: dict[tuple[int, ...], int] = {(): -1}
+    found = []
+    for helper in draft.helpers:
+        own = {("post", helper.post), ("role_group", helper.role_group), ("unit", helper.unit)}
+        own |= {("name", helper.name), ("name", helper.id)}
+        which = tuple(n for n, row in enumerate(rule.windows) if row.by == "any" or (row.by, row.value) in own)
+        if which not in known:
+            days = [_days(rule.windows[number]) for number in which]
+            known[which] = len(np.unique(np.concatenate(days)))
+        found.append(known[which])
+    return found
+
+
+def _days(window: WindowRow) -> NDArray[np.datetime64]:
+    """The window's days on its weekdays."""
+    days = np.arange(np.datetime64(window.first), np.datetime64(window.last) + np.timedelta64(1, "D"))
+    open_on: NDArray[np.datetime64] = days[
+        np.is_busday(days, weekmask="".join(str(int(str(day) in window.weekdays)) for day in range(1, 8)))
+    ]
+    return open_on
 
 
 def _weights(weights: Ints) -> Block:

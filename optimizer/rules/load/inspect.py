@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import numpy as np
 
@@ -36,9 +37,32 @@ def _table(rule: Load, helper: Helper) -> tuple[int, int | None]:
     ]
     least = fitting[0].least * unit if fitting else 0
     most = fitting[0].most * unit if fitting else None
-    if rule.measure == "minutes" and helper.available_days is not None:
-        most = max(0, helper.available_days - sum(other.days for other in helper.commitments)) * unit
+    if rule.measure == "minutes":
+        days = _open_days(rule, helper) if helper.available_days is None else helper.available_days
+        if days is not None:
+            most = max(0, days - sum(other.days for other in helper.commitments)) * unit
     return least, most
+
+
+def _open_days(rule: Load, helper: Helper) -> int | None:
+    """How many days lie in a window of this helper, on its weekdays; None without a window."""
+    own = {
+        "post": (helper.post,),
+        "role_group": (helper.role_group,),
+        "unit": (helper.unit,),
+        "name": (helper.name, helper.id),
+    }
+    windows = [row for row in rule.windows if row.by == "any" or row.value in own[row.by]]
+    if not windows:
+        return None
+    days = set()
+    for window in windows:
+        day = window.first
+        while day <= window.last:
+            if str(day.isoweekday()) in window.weekdays:
+                days.add(day)
+            day += timedelta(days=1)
+    return len(days)
 
 
 def _bounds(rule: Load, view: View) -> list[tuple[int, int]]:
