@@ -107,6 +107,8 @@ class AssignmentModel:
         self.previous: Ints | None = None
         if previous is not None:
             chosen = as_array(previous)
+            if chosen is not None and chosen.dtype.kind == "b":
+                problems.add("mask", name="previous")
             count = 0 if chosen is None else int(chosen.size)
             self.previous = problems.integers("previous", previous, count, low=0, high=max(0, self.pair_count - 1))
         if problems.found:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from optimizer.model.arrays import Ints, Limit, Pairs, Rows, Spread
-from optimizer.model.check import Problems
+from optimizer.model.check import SHOWN, Problems
 from optimizer.model.normal import (
     LARGEST,
     LimitRows,
@@ -41,9 +41,10 @@ def normal_pairs(problems: Problems, pairs: Pairs, helpers: int, recipients: int
         key = (helper * recipients + recipient) * roles + role
         order = np.argsort(key, kind="stable")
         again = order[1:][key[order][1:] == key[order][:-1]]
-        for pair in again[:3]:
+        for pair in again[:SHOWN]:
             ends = {"helper": int(helper[pair]), "recipient": int(recipient[pair]), "role": int(role[pair])}
             problems.add("duplicate_pair", **ends)
+        problems.further("pairs", len(again))
     return PairList(helper, recipient, role, least, most)
 
 
@@ -145,6 +146,10 @@ def divided(limit: LimitRows) -> LimitRows:
 def normal_spread(problems: Problems, spread: Spread, helpers: int, recipients: int) -> SpreadRows:
     name = f"spread {spread.name}"
     problems.kind(f"{name}.name", spread.name, str, "a str")
+    if spread.of not in ("helper", "recipient"):
+        problems.add("value", name=f"{name}.of", value=str(spread.of))
+        none = np.zeros(0, np.int64)
+        return SpreadRows(spread.name, none, none, none)
     wholes, parts = (helpers, recipients) if spread.of == "helper" else (recipients, helpers)
     whole = problems.integers(f"{name}.whole", spread.whole, wholes, low=-1, high=MOST_ROWS)
     part = problems.integers(f"{name}.part", spread.part, parts, low=-1, high=MOST_ROWS)
@@ -195,6 +200,7 @@ def _csr_parts(matrix: Any, pairs: int) -> tuple[Any, Any, Any] | str:
         return matrix.data, matrix.indices, matrix.indptr
     dense = as_integers(matrix)
     if dense is None or dense.ndim != 2 or dense.shape[1] != pairs:
-        return "no such array"
+        given = as_array(matrix)
+        return type(matrix).__name__ if given is None else f"{given.dtype} {'x'.join(map(str, given.shape))}"
     row, column = np.nonzero(dense)
     return dense[row, column], column, np.searchsorted(row, np.arange(dense.shape[0] + 1))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from optimizer.model.arrays import Tier
-from optimizer.model.check import Problems
+from optimizer.model.check import Problems, placed
 from optimizer.model.normal import LARGEST, LimitRows, TierCost, as_array, as_integers, scale_reals
 
 
@@ -27,7 +27,7 @@ def _costs(problems: Problems, name: str, value: Any, length: int | None) -> np.
             problems.add("not_integer", name=name)
             return None
         if not np.isfinite(array).all():
-            problems.add("not_number", name=name)
+            problems.add("not_number", name=placed(name, given, numbers=True))
             return None
         if given.dtype.kind == "O":
             array = given
@@ -77,6 +77,8 @@ def normal_tier(
         tier = replace(kept, form="sum", on=None)
     if tier.on is not None and tier.on not in {limit.name for limit in limits}:
         problems.add("unknown_limit", name=name, limit=tier.on)
+    if tier.on is not None and tier.form == "sum" and tier.on not in idle:
+        problems.add("on_unused", name=name, limit=tier.on)
     if tier.form in ("convex", "leximin") and tier.on is None:
         problems.add("needs_on", name=name, form=tier.form)
     if tier.form == "convex" and tier.sense == "max":

@@ -71,6 +71,11 @@ def dense(pairs: Any, slices: int = 1) -> dict[str, Any]:
         (limited(most=2**70), "too_large"),
         (limited(helper_key=[0, 1], missing=1), "missing_side"),
         (aimed(on=["need"], form="convex"), "type"),
+        (aimed(on="need"), "on_unused"),
+        (aimed(on="nowhere", form="worst"), "unknown_limit"),
+        (aimed(pair_cost=[1j] * 6), "not_integer"),
+        (aimed(pair_cost=[2**70] * 6), "too_large"),
+        (aimed(within=1.0), "within"),
         (aimed(within=float("nan")), "within"),
         (aimed(within=True), "within"),
         (aimed(pair_cost=["1"] * 6), "not_integer"),
@@ -79,8 +84,12 @@ def dense(pairs: Any, slices: int = 1) -> dict[str, Any]:
         (aimed(missing_cost=3), "no_missing"),
         ({"previous": "a"}, "not_integer"),
         ({"previous": [100]}, "range"),
+        ({"previous": [True] * 6}, "mask"),
+        ({"spreads": [Spread("s", [0, 1], [0, 1, 2], of="village")]}, "value"),  # type: ignore[arg-type]
         ({"limits": NEED}, "type"),
         ({"limits": ["need"]}, "type"),
+        ({"limits": [{"name": "need"}]}, "type"),
+        ({"tiers": None}, "type"),
         ({"limits": [NEED, NEED]}, "duplicate_name"),
         ({"spreads": [Spread("need", [0, 1], [0, 1, 2])]}, "duplicate_name"),
         ({"spreads": [Spread("s", [0, 2**40], [0, 1, 2])]}, "range"),
@@ -131,6 +140,25 @@ def test_every_problem_is_named_at_once() -> None:
         previous=[9],
     )
     assert found == ["shape", "negative", "needs_on", "within", "range"]
+
+
+def test_the_place_of_a_problem_is_named() -> None:
+    """In an array of thousands nobody finds a wrong number without its place; of many alike three are shown and counted."""
+    with pytest.raises(ModelError) as error:
+        built(
+            limits=[NEED, Limit("x", helper_key=[0, 1], weight=[1, 2, -3, -4, 5, 6]), Limit("y", recipient_key=[0, 1, 2], least=2, most=1)],
+            pairs=Pairs([0, 0, 7, 1, 1, 9], [0, 1, 2, 0, 1, 2]),
+            tiers=[Tier("c", pair_cost=[1, 2, 3, float("nan"), 5, 6])],
+        )  # fmt: skip
+    said = [finding.say("en") for finding in error.value.findings]
+    assert "pairs.helper[2] = 7 (+1) must lie in 0 .. 1." in said
+    assert "limit x.weight[2] = -3 (+1) must not be negative." in said
+    assert "tier c.pair_cost[3] = nan holds NaN or infinity." in said
+    assert sum("least 2 is above most 1" in text for text in said) == 3
+    many = [Limit("z", recipient_key=np.arange(3), role_key=[0], least=[2, 2, 2], most=1), NEED]
+    assert codes(limits=many) == ["contradiction"] * 3
+    more = Limit("z", helper_key=[0, 1], recipient_key=[0, 1, 2], least=2, most=1)
+    assert codes(limits=[more, NEED]) == ["contradiction"] * 3 + ["further"]
 
 
 def test_no_route_makes_loads_as_uneven_as_possible() -> None:

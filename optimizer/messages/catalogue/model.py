@@ -4,13 +4,31 @@ from optimizer.messages.text import Text
 
 TEXTS: dict[str, Text] = {
     "not_integer": Text(zh="{name} 必须是整数数组。", en="{name} must hold integers."),
-    "not_number": Text(zh="{name} 含有 NaN 或无穷大。", en="{name} holds NaN or infinity."),
+    "not_number": Text(
+        zh="{name} 含有 NaN 或无穷大。",
+        en="{name} holds NaN or infinity.",
+        advice_zh="没有上限时不写 most（None）；Rows 的一侧没有限制时写一个够大的整数。",
+        advice_en="Where there is no upper limit leave `most` out; where Rows have an open side give a large enough integer.",
+    ),
     "shape": Text(zh="{name} 的长度应为 {expected}，实为 {got}。", en="{name} must have length {expected}, has {got}."),
     "range": Text(zh="{name} 必须在 {low} 到 {high} 之间。", en="{name} must lie in {low} .. {high}."),
     "negative": Text(zh="{name} 不能为负。", en="{name} must not be negative."),
     "contradiction": Text(
         zh="{name} 第 {row} 行下限 {least} 大于上限 {most}。",
         en="{name}, row {row}: least {least} is above most {most}.",
+    ),
+    "further": Text(zh="{name} 还有 {count} 处同样的问题。", en="{name} has {count} more problems of this kind."),
+    "on_unused": Text(
+        zh="{name} 的 form 是 sum，on（{limit}）不起作用。",
+        en="{name} has form sum, for which `on` ({limit}) means nothing.",
+        advice_zh='请去掉 on，或设 form 为 "worst"、"convex"、"leximin"。',
+        advice_en='Leave `on` out, or set form to "worst", "convex" or "leximin".',
+    ),
+    "mask": Text(
+        zh="{name} 应为配对的编号，不是真假掩码。",
+        en="{name} must hold numbers of pairs, not a mask of true and false.",
+        advice_zh="可用 np.flatnonzero(mask)。",
+        advice_en="Give np.flatnonzero(mask).",
     ),
     "duplicate_pair": Text(
         zh="配对重复：帮扶人 {helper}、对象 {recipient}、角色 {role}。",
