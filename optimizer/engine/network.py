@@ -9,6 +9,7 @@ import numpy as np
 
 from optimizer.engine.block_source import BlockSource
 from optimizer.engine.budget import Budget, Halted
+from optimizer.engine.network_load import row_parts
 from optimizer.engine.network_sides import sides
 from optimizer.engine.network_source import ExplicitSource
 from optimizer.engine.network_tiers import TierRun
@@ -50,18 +51,17 @@ def _tier_obstacles(model: AssignmentModel, tier: TierCost) -> list[Finding]:
         free = tier.pair_cost is not None and not tier.pair_cost.any() and not tier.missing_cost.any()
         fits = {
             "convex": counted and tier.sign > 0,
-            "leximin": counted and free,
-            "worst": counted and _one_price(tier),
+            "leximin": counted and (free or (not tier.missing_cost.any() and row_parts(model, tier) is not None)),
+            "worst": counted and _same_sign(row_parts(model, tier), tier.sign),
         }
         if not fits[tier.form]:
             found.append(Finding(code="engine.load_form", facts=facts | {"limit": limit.name}))
     return found
 
 
-def _one_price(tier: TierCost) -> bool:
-    """The same price for every pair, >= 0 in the user's sense."""
-    price = tier.pair_cost
-    return price is not None and bool((price == price[:1]).all()) and not (tier.sign * price[:1] < 0).any()
+def _same_sign(part: Ints | None, sign: int) -> bool:
+    """No row's price is negative in the user's sense."""
+    return part is not None and not (sign * part < 0).any()
 
 
 class NetworkRoute:

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from optimizer.engine.budget import Budget
+from optimizer.engine.network_answer import TierAnswer, nothing
 from optimizer.engine.network_face import Face, RowBounds
 from optimizer.engine.network_fix import narrowed
 from optimizer.engine.network_load import LoadCost
 from optimizer.engine.network_solve import Costs, FlowAnswer, FlowProblem
+from optimizer.engine.network_totals import leximin_totals, row_loads, worst_total
 from optimizer.engine.system import missing_cost_of
 from optimizer.model.arrays import Ints
-from optimizer.model.certificate import Dual, Flow, Leaf, Levels, Proof, Threshold, Tree
+from optimizer.model.certificate import Dual, Flow, Leaf, Levels, Threshold, Tree
 from optimizer.model.normal import TierCost
-
-
-@dataclass(frozen=True, eq=False)
-class TierAnswer:
-    """answer: the best flow; face: where the tier keeps its optimum; value: minimised, scaled.
-
-    proof: None when the budget ended before the search; then value and face are those of the best so far.
-    """
-
-    answer: FlowAnswer
-    face: Face
-    value: int
-    proof: Proof | None
-    prices: dict[str, Ints]
 
 
 def tier_costs(problem: FlowProblem, tier: TierCost, cost: Ints) -> Costs:
@@ -39,11 +25,6 @@ def tier_costs(problem: FlowProblem, tier: TierCost, cost: Ints) -> Costs:
         if limit.missing is not None and tier.missing_cost.size
     }
     return Costs(cost, missing)
-
-
-def nothing(problem: FlowProblem) -> Costs:
-    """All costs zero."""
-    return Costs(np.zeros(problem.system.count, np.int64), {})
 
 
 def optimise(
@@ -71,19 +52,15 @@ def optimise(
 
 def _loads(problem: FlowProblem, on: str, flow: Ints) -> Ints:
     """int64: the loads of all single rows of a limit, each whole or whole + 1 of its class's share."""
-    rows = next(rows for rows in problem.system.rowsets if rows.name == on)
-    whole = np.zeros(len(rows.live), np.int64)
-    inside = rows.row >= 0
-    np.add.at(whole, rows.row[inside], flow[inside])
-    live = np.flatnonzero(rows.live)
-    each, extra = whole[live] // rows.times[live], whole[live] % rows.times[live]
-    return np.repeat(np.concatenate((each, each + 1)), np.concatenate((rows.times[live] - extra, extra)))
+    return row_loads(problem, on, flow)[1]
 
 
 def _leximin(problem: FlowProblem, tier: TierCost, fixed: tuple[int, ...], budget: Budget) -> TierAnswer | None:
     """Least sum of squares gives the leximin loads (Frank and Murota 2022: the loads of flows form an M-natural-convex
     set, where both have the same optima); then one flow proves each level, and the levels together fix the face."""
     assert tier.on is not None
+    if tier.pair_cost is None or tier.pair_cost.any():
+        return leximin_totals(problem, tier, fixed, budget)
     sense_max = tier.sign < 0
     far = 0
     if sense_max:
@@ -151,7 +128,7 @@ def _worst(
 ) -> TierAnswer | None:
     """Threshold search (Garfinkel 1971): the least cost level below which all used pairs can lie, by bisection."""
     if tier.on is not None:
-        return _worst_load(problem, tier, fixed, budget)
+        return worst_total(problem, tier, fixed, budget)
     system = problem.system
     zero = nothing(problem)
     budget.spend()
@@ -188,64 +165,3 @@ def _worst(
     face = problem.face
     face = Face(face.partition, face.pair[keep], face.least[keep], face.most[keep], face.rows)
     return TierAnswer(best, face, value, proof, {})
-
-
-def _worst_load(problem: FlowProblem, tier: TierCost, fixed: tuple[int, ...], budget: Budget) -> TierAnswer | None:
-    """The largest load of a limit made least (sense max: the smallest made largest), by bisection on the load."""
-    assert tier.on is not None
-    given = tier.pair_cost
-    up, unit = tier.sign < 0, abs(int(given[0])) if given is not None and given.size else 0
-    budget.spend()
-    best = problem.solve(nothing(problem))
-    if best is None:
-        return None
-
-    def level(answer: FlowAnswer) -> int:
-        loads = _loads(problem, str(tier.on), answer.flow)
-        return int(loads.min() if up else loads.max()) if loads.size else 0
-
-    reached = level(best)
-    low, high = (reached, 2 * reached + int(problem.system.most.sum())) if up else (0, reached)
-    while low < high and unit and budget.stop() is None:
-        middle = (low + high + 1) // 2 if up else (low + high) // 2
-        budget.spend()
-        answer = _held(problem, tier.on, middle, up)
-        if answer is None:
-            low, high = (low, middle - 1) if up else (middle + 1, high)
-        else:
-            best, reached = answer, level(answer)
-            low, high = (reached, high) if up else (low, reached)
-    value = tier.sign * reached * unit
-    proof = Threshold(value, Tree(())) if low >= high or not unit else None
-    if proof is not None and unit and (up or reached > 0):
-        better = reached + 1 if up else reached - 1
-        multipliers = _refuted(problem, tier.on, better, up)
-        proof = Threshold(value, Tree((Leaf(Dual(limits=multipliers, fixed=fixed), empty=True),)))
-    face = _with_load(problem.face, tier.on, reached, up) if unit else problem.face
-    assert face is not None
-    return TierAnswer(best, face, value, proof, {})
-
-
-def _with_load(face: Face, on: str, load: int, at_least: bool) -> Face | None:
-    """The face with every load of a limit at least (at most) ``load``; None when a row's bounds contradict that."""
-    old = face.rows[on]
-    least = np.maximum(old.least, load) if at_least else old.least
-    most = old.most if at_least else np.minimum(old.most, load)
-    if (least > most).any():
-        return None
-    rows = face.rows | {on: RowBounds(least, most, old.missing_least, old.missing_most)}
-    return Face(face.partition, face.pair, face.least, face.most, rows)
-
-
-def _held(problem: FlowProblem, on: str, load: int, at_least: bool) -> FlowAnswer | None:
-    face = _with_load(problem.face, on, load, at_least)
-    if face is None:
-        return None
-    held = FlowProblem(problem.model, face, problem.side)
-    return held.solve(nothing(held))
-
-
-def _refuted(problem: FlowProblem, on: str, load: int, at_least: bool) -> dict[str, Ints]:
-    """Multipliers that prove that no loads keep to ``load`` (none needed when a row's bounds contradict it)."""
-    face = _with_load(problem.face, on, load, at_least)
-    return {} if face is None else FlowProblem(problem.model, face, problem.side).impossible()[1]

@@ -51,6 +51,14 @@ class _Part:
     missing: slice | None
 
 
+def single_loads(rows: RowSet, whole: Ints) -> tuple[Ints, Ints]:
+    """(live row, load) of every single row, whole or whole + 1 of its class's share. whole: int64[rows], summed over classes."""
+    live = np.flatnonzero(rows.live)
+    each, extra = whole[live] // rows.times[live], whole[live] % rows.times[live]
+    often = np.concatenate((rows.times[live] - extra, extra))
+    return np.repeat(np.concatenate((live, live)), often), np.repeat(np.concatenate((each, each + 1)), often)
+
+
 class FlowProblem:
     """The face of a model at its partition as a network; solved again for every tier that keeps the partition."""
 
@@ -122,7 +130,7 @@ class FlowProblem:
         inside = rows.row >= 0
         np.add.at(carried, rows.row[inside], self.system.most[inside])
         bounds, times = self.face.rows[rows.name], rows.times[live]
-        arcs = load_arcs(load, bounds.least[live], bounds.most[live], carried[live] // times + 1, times)
+        arcs = load_arcs(load.of(live), bounds.least[live], bounds.most[live], carried[live] // times + 1, times)
         index = arcs.row_index
         return (tail[index], head[index], arcs.lower, arcs.upper, arcs.cost), index
 
@@ -158,10 +166,8 @@ class FlowProblem:
                 whole = np.zeros(len(rows.live), np.int64)
                 np.add.at(whole, live[part.row_index], flow[part.edges])
                 y, links = self._priced_load(rows, costs.load, y, whole)
-                each, extra = whole[live] // rows.times[live], whole[live] % rows.times[live]
-                cost += costs.load.value(
-                    np.repeat(np.concatenate((each, each + 1)), np.concatenate((rows.times[live] - extra, extra)))
-                )
+                row, load = single_loads(rows, whole)
+                cost += costs.load.of(row).value(load)
             multipliers[rows.name] = y
         reduced = costs.pair + label[self.network.tail] - label[self.network.head]
         return FlowAnswer(flow[pairs], missing, multipliers, links, reduced, cost, label)

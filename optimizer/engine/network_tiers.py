@@ -6,9 +6,10 @@ import numpy as np
 
 from optimizer.domain.status import Status, StopReason
 from optimizer.engine.budget import Budget
+from optimizer.engine.network_answer import TierAnswer, nothing
 from optimizer.engine.network_expand import Solution, expanded
 from optimizer.engine.network_face import Face, refined, whole_face
-from optimizer.engine.network_forms import TierAnswer, nothing, optimise
+from optimizer.engine.network_forms import optimise
 from optimizer.engine.network_solve import FlowAnswer, FlowProblem
 from optimizer.engine.network_source import Source
 from optimizer.engine.outcome import minimised_value, tier_outcome

@@ -8,10 +8,11 @@ import numpy as np
 
 from optimizer.engine.budget import Budget, Halted
 from optimizer.engine.exact import dot
+from optimizer.engine.network_answer import TierAnswer
 from optimizer.engine.network_expand import Solution
 from optimizer.engine.network_face import Face
 from optimizer.engine.network_fix import narrowed
-from optimizer.engine.network_forms import TierAnswer, optimise, tier_costs, unpriced
+from optimizer.engine.network_forms import optimise, tier_costs, unpriced
 from optimizer.engine.network_solve import FlowAnswer, FlowProblem
 from optimizer.engine.network_tiers import TierRun
 from optimizer.engine.prices import Priced

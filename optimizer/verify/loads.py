@@ -39,10 +39,13 @@ class Totals:
         return np.full(block.count, weight) if isinstance(weight, int) else block.flat(weight)
 
     def loads_within(self, cap: int) -> tuple[Array, Array]:
-        """int64[rows] each: (least, most) load of a group whose total is at most ``cap``."""
-        factor = np.broadcast_to(np.asarray(0 if self.factor is None else self.factor), (self.limit.count,))
+        """int64[rows] each: (least, most) load of a group whose total is at most ``cap``; no integer where none is."""
+        if self.factor is None:
+            return np.full(self.limit.count, -NO_END), np.full(self.limit.count, NO_END)
+        factor = np.broadcast_to(np.asarray(self.factor), (self.limit.count,))
         size = np.maximum(np.abs(factor), 1)
-        return np.where(factor < 0, -(cap // size), -NO_END), np.where(factor > 0, cap // size, NO_END)
+        most = np.where(factor > 0, cap // size, NO_END if cap >= 0 else -2 * NO_END)
+        return np.where(factor < 0, -(cap // size), -NO_END), np.where(factor < 0, NO_END, most)
 
     def achieved(self, pairs: AllPairs, chosen: Chosen) -> Array:
         """The totals of a roster."""

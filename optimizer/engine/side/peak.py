@@ -150,7 +150,7 @@ def below_threshold(task: Task, below: int) -> Task | None:
         lo, hi = lo.copy(), hi.copy()
         hi[rows] = np.where(measure.factor > 0, np.minimum(hi[rows], (below - 1) // step), hi[rows])
         lo[rows] = np.where(measure.factor < 0, np.maximum(lo[rows], -((below - 1) // step)), lo[rows])
-        if (lo > hi).any():
+        if (lo > hi).any() or (below <= 0 and (measure.factor == 0).any()):
             return None
     if (stage.least > most).any():
         return None
