@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from numbers import Integral, Real
 from typing import Any, Protocol
 
 from optimizer.domain.status import Status
@@ -81,12 +82,10 @@ def solve(
     comes back with ``stopped_by``. progress: called with every TraceEntry. warm_start: ``ModelResult.warm_start`` of an
     earlier, similar solve. The status is FEASIBLE or UNDECIDED: only the judge makes it more.
 
-    Raises NoRouteError when the model's numbers are too large for exact 64-bit arithmetic.
+    Raises NoRouteError when the model's numbers are too large for exact 64-bit arithmetic, UsageError for an argument
+    that is none.
     """
-    if work_limit is not None and work_limit < 0:
-        raise UsageError(detail="work_limit < 0")
-    if time_limit is not None and not time_limit >= 0:
-        raise UsageError(detail="time_limit < 0")
+    _check_arguments(work_limit, time_limit, seed, warm_start, progress, cancel)
     budget = Budget(work_limit, time_limit, progress, cancel)
     loose = by_loosening(model, budget, seed, warm_start)
     if loose is not None:
@@ -117,3 +116,31 @@ def _rank(model: AssignmentModel, result: ModelResult) -> tuple[bool, list[int],
     values = [-tier.sign * outcome.value_scaled for tier, outcome in zip(model.tiers, result.tiers, strict=False)]
     met = sum(outcome.bound_scaled == outcome.value_scaled for outcome in result.tiers)
     return bool(result.tiers) or result.certificate is not None, values, met
+
+
+def _check_arguments(
+    work_limit: object, time_limit: object, seed: object, warm_start: object, progress: object, cancel: object
+) -> None:
+    """Raises UsageError with all that is wrong: a slip must not be read as "no limit"."""
+    wrong = []
+    if work_limit is not None and not _number(work_limit, Integral):
+        wrong.append("work_limit: a whole number >= 0")
+    if time_limit is not None and not _number(time_limit, Real):
+        wrong.append("time_limit: seconds >= 0")
+    if not isinstance(seed, Integral):
+        wrong.append("seed: a whole number")
+    if warm_start is not None and not isinstance(warm_start, Mapping):
+        wrong.append("warm_start: what ModelResult.warm_start holds")
+    wrong += [
+        f"{name}: a function" for name, given in (("progress", progress), ("cancel", cancel)) if not _function(given)
+    ]
+    if wrong:
+        raise UsageError(detail="; ".join(wrong))
+
+
+def _number(given: object, sort: type) -> bool:
+    return isinstance(given, sort) and not isinstance(given, bool) and bool(given >= 0)  # type: ignore[operator]
+
+
+def _function(given: object) -> bool:
+    return given is None or callable(given)

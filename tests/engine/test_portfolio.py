@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
@@ -62,11 +63,24 @@ def test_cancelling_keeps_the_best_so_far() -> None:
     assert result.trace == tuple(seen)
 
 
-def test_limits_must_make_sense() -> None:
-    """A negative limit is a slip of the caller."""
-    for limits in ({"work_limit": -1}, {"time_limit": -0.5}, {"time_limit": float("nan")}):
-        with pytest.raises(UsageError):
-            solve(three_tiers(), **limits)
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"work_limit": -1}, {"work_limit": 1.5}, {"work_limit": True}, {"time_limit": -0.5}, {"time_limit": float("nan")},
+        {"time_limit": "60"}, {"seed": "x"}, {"seed": None}, {"warm_start": 5}, {"progress": 1}, {"cancel": True},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_arguments_must_make_sense(given: dict[str, Any]) -> None:
+    """A slip of the caller is named, never read as "no limit"."""
+    with pytest.raises(UsageError, match=next(iter(given))):
+        solve(three_tiers(), **given)
+
+
+def test_numpy_numbers_are_numbers() -> None:
+    """Limits often come out of arrays."""
+    limits = {"work_limit": np.int64(100), "time_limit": np.float64(30), "seed": np.int32(1), "warm_start": {}}
+    assert len(solve(three_tiers(), **limits).chosen) == 12
 
 
 def test_without_tiers_any_roster_will_do() -> None:
