@@ -40,6 +40,13 @@ class Budget:
         self._progress = progress
         self._cancel = cancel
 
+    def part(self, share: float) -> Budget:
+        """A trial of its own within this budget: it ends after this share of the time left, and nobody listens to it."""
+        left = self.seconds_left()
+        part = Budget(self._work_limit, None if left is None else share * left, None, self._cancel)
+        part.work = self.work
+        return part
+
     def spend(self, work: int = 1) -> None:
         """Counts work that was done."""
         self.work += work

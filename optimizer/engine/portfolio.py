@@ -18,6 +18,7 @@ from optimizer.engine.side.coupling_route import CouplingRoute
 from optimizer.engine.side.route import SideRoute
 from optimizer.engine.side.stacked_route import StackedRoute
 from optimizer.engine.side.wide_route import WideRoute
+from optimizer.engine.wishes import by_wishes
 from optimizer.errors import UsageError
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.result import ModelResult
@@ -87,6 +88,13 @@ def solve(
     """
     _check_arguments(work_limit, time_limit, seed, warm_start, progress, cancel)
     budget = Budget(work_limit, time_limit, progress, cancel)
+    if model.wishes:
+        return by_wishes(model, budget, seed, warm_start, _by_routes)
+    return _by_routes(model, budget, seed, warm_start)
+
+
+def _by_routes(model: AssignmentModel, budget: Budget, seed: int, warm_start: WarmStart | None) -> ModelResult:
+    """The first route that fits, and the next where that ends without roster and without proof."""
     loose = by_loosening(model, budget, seed, warm_start)
     if loose is not None:
         return replace(loose, route=NetworkRoute.name, route_reason="engine.reason_loose")

@@ -9,6 +9,7 @@ import numpy as np
 from optimizer.exchange.base import entries_of
 from optimizer.exchange.linear import OPEN, Builder
 from optimizer.exchange.listing import Listing, check_size
+from optimizer.exchange.wishes import excess_columns
 from optimizer.model.arrays import Ints
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.normal import LimitRows, TierCost
@@ -33,7 +34,7 @@ class Aims:
 
     def aim(self, tier: TierCost) -> None:
         """Minimise the tier; of "leximin" the largest total."""
-        if tier.form in ("sum", "convex"):
+        if tier.form in ("sum", "convex", "excess"):
             for column, cost in self._sum_terms(tier):
                 self.build.pay(column, cost)
         elif tier.on is None:
@@ -44,7 +45,7 @@ class Aims:
     def hold(self, tier: TierCost, cap: int) -> None:
         """The tier's value ("leximin": the largest total) may not exceed ``cap``."""
         name, one = f"v{tier.number}", np.zeros(1, np.int64)
-        if tier.form in ("sum", "convex"):
+        if tier.form in ("sum", "convex", "excess"):
             row = self.build.add_rows(name, "tier held", tier.name, {"row": one}, -OPEN, cap)
             for column, cost in self._sum_terms(tier):
                 self.build.enter(row, column, cost)
@@ -72,7 +73,11 @@ class Aims:
                 self.build.enter(held, over + groups, 1)
 
     def _sum_terms(self, tier: TierCost) -> list[tuple[Ints, Ints]]:
-        """(columns, costs) of the pairs, the missing units and, for "convex", the units of load."""
+        """(columns, costs) of the pairs, the missing units and, for "convex", the units of load; of "excess" only what wishes
+        are exceeded by."""
+        if tier.form == "excess":
+            beyond = excess_columns(self.build, self.model, self.pairs, tier)
+            return [(beyond, np.ones(len(beyond), np.int64))]
         terms = [(np.arange(self.pairs.count, dtype=np.int64), self.pairs.cost(tier))]
         for limit in self.model.limits:
             if limit.missing is not None and len(tier.missing_cost):

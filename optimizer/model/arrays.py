@@ -6,7 +6,7 @@ says how often pair p is used; m[g] counts what group g of a limit lacks when th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -106,15 +106,17 @@ class Rows:
     """Anything linear over pairs: lo <= A x <= hi.
 
     A: integers [rows, P], scipy.sparse, a dense array, or the CSR parts (data, indices, indptr). lo, hi: int or int64[rows].
+    key: None, or int64[rows]: where the rows are a wish (tier form "excess"), rows of one key count once, by the largest.
     """
 
     name: str
     A: Any
     lo: ArrayLike
     hi: ArrayLike
+    key: ArrayLike | None = None
 
 
-TierForm = Literal["sum", "worst", "convex", "leximin"]
+TierForm = Literal["sum", "worst", "convex", "leximin", "excess"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +133,10 @@ class Tier:
     form "convex": sum over the rows g of limit ``on`` of f(load g), load = sum(weight * x), f(t) = t * t, plus the "sum" terms.
     form "leximin": the group totals of ``on``, most loaded first, then the next (sense max: least first);
         pair_cost 0 means the load itself.
+    form "excess": the limits, spreads and rows named in ``on`` (one name or several, each in one such tier) are wishes instead
+        of conditions, and the value is what they are exceeded by: for every row of a limit the units of sum(weight * x) above
+        most or below least, for every whole of a spread the parts used above most (most 0: the number of parts used), for
+        rows how far A x lies outside lo .. hi (one number a key). Integers >= 0, minimised, no costs beside them.
     within: how much of this tier may be given up for the later ones: an int in the tier's unit, or a float < 1 as a share.
     """
 
@@ -139,5 +145,5 @@ class Tier:
     pair_cost: ArrayLike | None = 0
     missing_cost: ArrayLike = 0
     form: TierForm = "sum"
-    on: str | None = None
+    on: str | Sequence[str] | None = None
     within: int | float = 0

@@ -14,15 +14,17 @@ from optimizer.errors import ModelError
 from optimizer.model.arrays import Blocks, Ints, Limit, Metric, Pairs, Rows, Spread, Tier
 from optimizer.model.check import Problems
 from optimizer.model.dense import check_dense
-from optimizer.model.normal import LimitRows, LinearRows, PairList, SpreadRows, TierCost, as_array
+from optimizer.model.normal import LimitRows, LinearRows, PairList, SpreadRows, TierCost, Wishes, as_array
 from optimizer.model.normalise import Sizes, divided, normal_limit, normal_pairs, normal_rows, normal_spread
 from optimizer.model.tiers import normal_tier
+from optimizer.model.wishes import wished
 
 
 class AssignmentModel:
     """Helpers, recipients, the pairs between them, limits and tiers (shapes: :mod:`optimizer.model.arrays`).
 
-    ``limits``, ``spreads``, ``rows`` and ``tiers`` hold the normal forms; limits that nobody is in are left out.
+    ``limits``, ``spreads``, ``rows`` and ``tiers`` hold the normal forms; limits that nobody is in are left out, and what a tier
+    of form "excess" names stands in ``wishes`` instead.
 
     helpers, recipients: counts, or ids in ascending order (then ties are broken by id, not by row).
     Three lines are enough::
@@ -85,20 +87,32 @@ class AssignmentModel:
         self.role_count = 1 if self.pair_list is None else int(self.pair_list.role.max(initial=0)) + 1
         _unique(problems, [*all_limits, *all_spreads], all_rows, all_tiers)
         sizes = self._sizes()
-        measured = [tier.on for tier in all_tiers]
+        measured = [tier.on for tier in all_tiers if isinstance(tier.on, str)]
         every = [normal_limit(problems, limit, sizes) for limit in all_limits]
         idle = frozenset(limit.name for limit in every if not limit.count)
+        every_spread = [normal_spread(problems, one, self.helper_count, self.recipient_count) for one in all_spreads]
+        every_rows = [normal_rows(problems, row, self.pair_count) for row in all_rows]
+        self.wishes: Wishes = wished(problems, all_tiers, every, every_spread, every_rows)
+        wish = self.wishes.tier
         self.limits: tuple[LimitRows, ...] = tuple(
-            limit if limit.name in measured else divided(limit) for limit in every if limit.count
+            limit if limit.name in measured else divided(limit)
+            for limit in every
+            if limit.count and limit.name not in wish
         )
-        self.spreads: tuple[SpreadRows, ...] = tuple(
-            normal_spread(problems, spread, self.helper_count, self.recipient_count) for spread in all_spreads
-        )
-        self.rows: tuple[LinearRows, ...] = tuple(normal_rows(problems, row, self.pair_count) for row in all_rows)
+        self.spreads: tuple[SpreadRows, ...] = tuple(one for one in every_spread if one.name not in wish)
+        self.rows: tuple[LinearRows, ...] = tuple(row for row in every_rows if row.name not in wish)
         units = _most_units(self.limits, self.pair_count if self.pair_list is None else self.pair_list.most)
         self.tiers: tuple[TierCost, ...] = tuple(
             normal_tier(
-                problems, number, tier, self.limits, self.pair_count, units, idle, blocks=self.pair_list is None
+                problems,
+                number,
+                tier,
+                self.every_limit,
+                self.pair_count,
+                units,
+                idle,
+                tuple(sorted(name for name, own in wish.items() if own == number)),
+                blocks=self.pair_list is None,
             )
             for number, tier in enumerate(all_tiers)
         )
@@ -121,13 +135,28 @@ class AssignmentModel:
         return Sizes(self.helper_count, self.recipient_count, self.role_count, self.pair_count, units, recipient_of)
 
     @property
+    def every_limit(self) -> tuple[LimitRows, ...]:
+        """The limits, those that are wishes last."""
+        return (*self.limits, *self.wishes.limits)
+
+    @property
+    def every_spread(self) -> tuple[SpreadRows, ...]:
+        """The spreads, those that are wishes last."""
+        return (*self.spreads, *self.wishes.spreads)
+
+    @property
+    def every_row(self) -> tuple[LinearRows, ...]:
+        """The linear rows, those that are wishes last."""
+        return (*self.rows, *self.wishes.rows)
+
+    @property
     def pair_count(self) -> int:
         """P; for blocks and metrics helpers x recipients."""
         return self.pair_list.count if self.pair_list is not None else self.helper_count * self.recipient_count
 
     def limit(self, name: str) -> LimitRows:
-        """The limit of that name. Raises KeyError."""
-        for limit in self.limits:
+        """The limit of that name, a wish too. Raises KeyError."""
+        for limit in self.every_limit:
             if limit.name == name:
                 return limit
         raise KeyError(name)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import log10
 from typing import Any, Literal
@@ -96,6 +97,8 @@ class TierCost:
     within: int | float
     scale: int
     error: float
+    wishes: tuple[str, ...] = ()
+    """Form "excess": the names of its limits, spreads and rows, ascending."""
 
     def allowance(self, best: int) -> int:
         """How much of the minimised, scaled value ``best`` the later tiers may give up; a share is rounded down."""
@@ -133,10 +136,16 @@ class LinearRows:
     data: Ints
     lo: Ints
     hi: Ints
+    key: Ints | None = None
 
     @property
     def count(self) -> int:
         return len(self.lo)
+
+    @property
+    def keys(self) -> Ints:
+        """int64[rows]: as a wish, rows of one key count once, by the largest excess."""
+        return np.arange(self.count, dtype=np.int64) if self.key is None else self.key
 
     def row_numbers(self) -> Ints:
         """int64[entries]: the row of each stored entry."""
@@ -147,6 +156,19 @@ class LinearRows:
         out = np.zeros(self.count, np.int64)
         np.add.at(out, self.row_numbers(), self.data * x[self.indices])
         return out
+
+
+@dataclass(frozen=True, eq=False)
+class Wishes:
+    """What tiers of form "excess" measure and nothing enforces. tier: name -> number of its tier."""
+
+    limits: tuple[LimitRows, ...] = ()
+    spreads: tuple[SpreadRows, ...] = ()
+    rows: tuple[LinearRows, ...] = ()
+    tier: Mapping[str, int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.tier)
 
 
 def as_array(value: Any) -> Any | None:

@@ -180,6 +180,7 @@ def normal_rows(problems: Problems, rows: Rows, pairs: int) -> LinearRows:
         problems.integers(f"{name}.data", data, entries),
         problems.integers(f"{name}.lo", rows.lo, count),
         problems.integers(f"{name}.hi", rows.hi, count),
+        None if rows.key is None else problems.integers(f"{name}.key", rows.key, count, low=0, high=MOST_ROWS),
     )
     if len(problems.found) == before:
         problems.ordered(name, found.lo, found.hi)

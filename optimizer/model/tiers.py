@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from optimizer.model.arrays import Tier
+from optimizer.model.arrays import Tier, TierForm
 from optimizer.model.check import Problems, placed
 from optimizer.model.normal import LARGEST, LimitRows, TierCost, as_array, as_integers, scale_reals
 
@@ -60,21 +60,25 @@ def normal_tier(
     pairs: int,
     units: int,
     idle: frozenset[str],
+    wishes: tuple[str, ...],
     *,
     blocks: bool,
 ) -> TierCost:
     """units: the most pairs and missing units that any roster uses together, for the error of scaled reals; idle: names
-    of limits that nobody is in: a form ``on`` them has nothing to look at."""
+    of limits that nobody is in: a form ``on`` them has nothing to look at; wishes: of form excess, what it measures."""
     name = f"tier {tier.name}"
-    for field, known in (("sense", ["min", "max"]), ("form", ["sum", "worst", "convex", "leximin"])):
+    for field, known in (("sense", ["min", "max"]), ("form", ["sum", "worst", "convex", "leximin", "excess"])):
         if getattr(tier, field) not in known:
             problems.add("value", name=f"{name}.{field}", value=str(getattr(tier, field)))
     problems.kind(f"{name}.name", tier.name, str, "a str")
+    if tier.form == "excess":
+        return _excess(problems, number, tier, wishes, pairs, blocks=blocks)
     if tier.on is not None and not problems.kind(f"{name}.on", tier.on, str, "the name of a limit"):
         tier = replace(tier, on=None)
     if tier.on in idle:
         kept = tier if tier.form == "convex" else replace(tier, pair_cost=0, missing_cost=0)
         tier = replace(kept, form="sum", on=None)
+    assert tier.on is None or isinstance(tier.on, str)
     if tier.on is not None and tier.on not in {limit.name for limit in limits}:
         problems.add("unknown_limit", name=name, limit=tier.on)
     if tier.on is not None and tier.form == "sum" and tier.on not in idle:
@@ -119,3 +123,19 @@ def normal_tier(
         scale,
         error,
     )
+
+
+def _excess(
+    problems: Problems, number: int, tier: Tier, wishes: tuple[str, ...], pairs: int, *, blocks: bool
+) -> TierCost:
+    """What its wishes are exceeded by; without any wish that somebody is in, 0."""
+    name = f"tier {tier.name}"
+    if tier.sense == "max":
+        problems.add("excess_max", name=name)
+    costs = (tier.pair_cost, tier.missing_cost)
+    if any(cost is not None and np.any(np.asarray(cost) != 0) for cost in costs):
+        problems.add("excess_costs", name=name)
+    within = _within(problems, name, tier.within)
+    nothing = np.zeros(1 if blocks else pairs, np.int64)
+    form: TierForm = "excess" if wishes else "sum"
+    return TierCost(tier.name, number, 1, nothing, np.zeros(0, np.int64), form, None, within, 1, 0.0, wishes)

@@ -25,8 +25,10 @@ class Face:
     def __init__(self, leaf: Relaxation, slack: int) -> None:
         self.leaf, self.slack = leaf, slack
         space = leaf.space
-        self.limits = {name: self._shrunk(space.limits[name], y) for name, y in leaf.dual.limits.items()}
-        self.rows = {name: self._shrunk(space.rows[name], y) for name, y in leaf.dual.rows.items()}
+        limits = {name: y for name, y in leaf.dual.limits.items() if name not in leaf.wishes}
+        rows = {name: y for name, y in leaf.dual.rows.items() if name not in leaf.wishes}
+        self.limits = {name: self._shrunk(space.limits[name], y) for name, y in limits.items()}
+        self.rows = {name: self._shrunk(space.rows[name], y) for name, y in rows.items()}
         self.missing = {name: self._shrunk(space.missing[name], leaf.missing_reduced(name)) for name in space.missing}
         self._loads()
 

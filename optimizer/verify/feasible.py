@@ -35,6 +35,13 @@ class Chosen:
         row = limit.row_of(self.helper, self.recipient, self.role)
         return gathered(row, times(limit.weight_of(self.recipient, self.pair), self.amount), limit.count)
 
+    def linear(self, rows: LinearRows) -> Array:
+        """[rows]: A x."""
+        place = np.searchsorted(self.pair, rows.indices)
+        place[place == len(self.pair)] = 0
+        hit = self.pair[place] == rows.indices if len(self.pair) else np.zeros(len(rows.indices), np.bool_)
+        return gathered(rows.row_numbers()[hit], times(rows.data[hit], self.amount[place[hit]]), rows.count)
+
 
 def read_chosen(model: AssignmentModel, result: ModelResult) -> Chosen:
     """Raises Rejected when indices, amounts or missing counts are not what they should be."""
@@ -137,10 +144,7 @@ def _spread(spread: SpreadRows, chosen: Chosen) -> list[Finding]:
 
 
 def _rows(rows: LinearRows, chosen: Chosen) -> list[Finding]:
-    place = np.searchsorted(chosen.pair, rows.indices)
-    place[place == len(chosen.pair)] = 0
-    hit = chosen.pair[place] == rows.indices if len(chosen.pair) else np.zeros(len(rows.indices), np.bool_)
-    activity = gathered(rows.row_numbers()[hit], times(rows.data[hit], chosen.amount[place[hit]]), rows.count)
+    activity = chosen.linear(rows)
     return [
         _error(
             "linear_row",

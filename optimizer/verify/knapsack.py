@@ -8,7 +8,7 @@ ch. 2), for all groups side by side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -21,6 +21,7 @@ from optimizer.verify.exact import Array, gathered, largest, times, total
 from optimizer.verify.parted import best_parts, simple
 from optimizer.verify.space import Space
 from optimizer.verify.verdict import Unproved
+from optimizer.verify.wishes import least_parts
 
 MOST_WORK = 3 * 10**9
 """State updates of one leaf's dynamic programs; beyond it the proof is refused as too large to check."""
@@ -38,11 +39,16 @@ class Kept:
 
     Raises Unproved for limits that split by recipient or role, for groups that cross, for more than one spread, and for limits
     beside a spread of recipients.
+
+    parts: how many a group may use, -1: any number. Of a spread that is a wish, those beyond ``free`` cost ``price`` each.
     """
 
-    def __init__(self, model: AssignmentModel, space: Space, names: Sequence[str]) -> None:
-        self.limits = [limit for limit in model.limits if limit.name in names]
-        spreads = [spread for spread in model.spreads if spread.name in names]
+    def __init__(
+        self, model: AssignmentModel, space: Space, names: Sequence[str], wishes: Mapping[str, int] | None = None
+    ) -> None:
+        """``wishes``: what each excess of a spread or limit that is a wish costs."""
+        self.limits = [limit for limit in model.every_limit if limit.name in names]
+        spreads = [spread for spread in model.every_spread if spread.name in names]
         if len(spreads) > 1:
             raise Unproved("kept_form", names=", ".join(names))
         self.spread: SpreadRows | None = spreads[0] if spreads else None
@@ -64,8 +70,14 @@ class Kept:
             self.most.append(_at(high, row, -1))
         whole = members[:, 0]
         self.parts = np.zeros(0, np.int64)
+        self.free, self.price = self.parts, 0
         if self.spread is not None:
             self.parts = _at(self.spread.most, whole, -1)
+            self.price = (wishes or {}).get(self.spread.name, 0)
+            if self.spread.name in model.wishes.tier:
+                spare = space.spare.get(self.spread.name)
+                self.free, held = self.parts, self.parts >= 0
+                self.parts = np.where(held & (spare is not None), self.parts + (spare or 0), -1)
         self.no_least = not any(low.any() for low in self.least)
 
     def inside(self, block: Block) -> Array:
@@ -134,6 +146,10 @@ class Gathered:
         columns = [np.concatenate(parts) for parts in zip(*self._found, strict=True)]
         group, cost, low, high, part = columns[:5]
         weight = columns[5:]
+        if kept.price:
+            if weight or self.charge is not None:
+                raise Unproved("kept_form", names=kept.spread.name if kept.spread is not None else "")
+            return least_parts(group, cost, part, low, high, kept.free, kept.price)
         if kept.spread is not None and kept.no_least:
             held = kept.parts[group] >= 0
             if simple(kept.parts, weight, low, high, part, held):

@@ -49,7 +49,7 @@ def read_dual(
         if scale < 1:
             raise Rejected("multiplier_sign", name="scale")
         fixed = tuple(integer("fixed", k) for k in dual.fixed)
-        known = {limit.name for limit in model.limits} | {spread.name for spread in model.spreads}
+        known = {limit.name for limit in model.every_limit} | {spread.name for spread in model.every_spread}
         for name in dual.kept:
             if name not in known:
                 raise Rejected("unknown_name", name=str(name), where="kept")
@@ -67,8 +67,8 @@ def read_dual(
             raise Rejected("rounded_form", tier=str(on))
         rounding = {integer("rounded", k): _rounded(model, on, k, values) for k, values in dual.rounded.items()}
         return Multipliers(
-            _prices("limits", dual.limits, {limit.name: limit.count for limit in model.limits}),
-            _prices("rows", dual.rows, {rows.name: rows.count for rows in model.rows}),
+            _prices("limits", dual.limits, {limit.name: limit.count for limit in model.every_limit}),
+            _prices("rows", dual.rows, {rows.name: rows.count for rows in model.every_row}),
             _weights("tiers", dual.tiers),
             groups,
             _weights("levels", dual.levels),

@@ -111,6 +111,9 @@ class Proofs:
                 raise Rejected("links_sum", tier=tier.name)
             costs.measured.append((price, totals))
             return Relaxation(self.pairs, space, dual, costs)
+        if tier.form == "excess":
+            costs.wishes[tier.number] = dual.scale
+            return Relaxation(self.pairs, space, dual, costs)
         costs.linear.append((dual.scale, tier))
         if totals is not None and tier.form == "convex":
             self._load(costs, totals, dual, square=dual.scale * tier.scale)
@@ -129,6 +132,10 @@ class Proofs:
         """ "tier k <= cap" with its multiplier: its costs join, its cap is taken off."""
         for k, weight in sorted(dual.tiers.items()):
             tier = self.model.tiers[k]
+            if tier.form == "excess":
+                costs.wishes[k] = weight
+                costs.constant -= weight * self.caps[k]
+                continue
             if tier.form != "sum" and (tier.form != "convex" or tier.sign < 0 or k not in dual.held):
                 raise Unproved("value_row_form", tier=tier.name, form=tier.form)
             costs.linear.append((weight, tier))
@@ -185,6 +192,8 @@ class Proofs:
         """A worst tier forbids dearer pairs; a largest load held is a limit's upper (lower) end."""
         cap = self.caps[tier.number]
         totals = totals_of(self.pairs, tier)
+        if tier.form == "excess":
+            space.spared(tier, cap)
         if tier.form == "worst" and totals is None:
             space.caps.append((tier, cap))
         if tier.form in ("worst", "leximin") and totals is not None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from optimizer.model.normal import TierCost
+from optimizer.model.normal import SpreadRows, TierCost
 from optimizer.verify.blocks import AllPairs, Block
 from optimizer.verify.covers import Covers
 from optimizer.verify.exact import Array, gathered, largest, plus, times, total
@@ -25,17 +25,20 @@ from optimizer.verify.multipliers import Multipliers
 from optimizer.verify.near import Between, Near, Reach, near_of, reach_of
 from optimizer.verify.space import Range, Space
 from optimizer.verify.values import missing_cost
+from optimizer.verify.wishes import least_limit, least_rows, parts_used
 
 
 @dataclass(eq=False)
 class Costs:
     """What a leaf minimises beside its priced rows: ``linear`` (multiplier, tier): pair and missing costs;
-    ``measured`` (prices, totals): prices[group] * part; ``loads``: functions of group totals; ``constant``."""
+    ``measured`` (prices, totals): prices[group] * part; ``loads``: functions of group totals; ``constant``; ``wishes``:
+    number of a tier of form "excess" -> what one unit of excess costs."""
 
     linear: list[tuple[int, TierCost]] = field(default_factory=list)
     measured: list[tuple[Array, Totals | Loads | Rounded]] = field(default_factory=list)
     loads: list[LoadCost] = field(default_factory=list)
     constant: int = 0
+    wishes: dict[int, int] = field(default_factory=dict)
 
 
 class Relaxation:
@@ -46,7 +49,10 @@ class Relaxation:
         self.model = pairs.model
         self.loads = costs.loads
         self._known: list[int | None] = []
-        self._kept = Kept(self.model, space, dual.kept) if dual.kept else None
+        wishes = {name: costs.wishes.get(number, 0) for name, number in self.model.wishes.tier.items()}
+        self.wishes = {name: price for name, price in wishes.items() if price}
+        self._kept = Kept(self.model, space, dual.kept, self.wishes) if dual.kept else None
+        self._others = self._unkept()
         self._covers = Covers(self.model, space, self._kept, dual.covers) if dual.covers else None
 
     def bound(self, branches: Mapping[int, Range2] | None = None) -> int | None:
@@ -63,18 +69,23 @@ class Relaxation:
         value = self.costs.constant
         for prices, ranges in ((self.dual.limits, self.space.limits), (self.dual.rows, self.space.rows)):
             for name, price in prices.items():
-                value += _least(price, ranges[name])
+                value += 0 if name in self.wishes else _least(price, ranges[name])
+        value += self._wished()
         for name, bounds in self.space.missing.items():
             value += _least(self.missing_reduced(name), bounds)
         covers = self._covers
         gather = None if self._kept is None else self._kept.gather(None if covers is None else covers.charge)
         value += 0 if covers is None else covers.constant
         reach = [load.totals.none() for load in self.loads]
+        used: list[tuple[Array, Array]] = []
+        none = np.zeros(0, np.int64)
         for block in self._busy(branches):
             low, high = self._branched(block, branches)
             if (low > high).any():
                 return None
             reach = [load.totals.with_block(r, block, (low, high)) for load, r in zip(self.loads, reach, strict=True)]
+            if self._others:
+                used.append((block.flat(block.helper)[low > 0], block.flat(block.recipient)[low > 0]))
             reduced = self.reduced(block)
             if gather is not None:
                 mine = self.in_kept(block)
@@ -86,6 +97,12 @@ class Relaxation:
             if (low > high).any():
                 return None
             value += total(load.minimum(low, high))
+        for spread, beyond, each in self._others:
+            helper, recipient = (np.concatenate([none, *(ends[side] for ends in used)]) for side in (0, 1))
+            parts = parts_used(spread, helper, recipient)
+            if beyond is not None and (parts > plus(spread.most, beyond)).any():
+                return None
+            value += each * total(np.maximum(parts - spread.most, 0))
         if gather is not None:
             best = gather.minimum()
             self.pairs.spend(gather.work)
@@ -103,7 +120,7 @@ class Relaxation:
 
     def _busy(self, branches: Mapping[int, Range2]) -> Iterable[Block]:
         """The blocks that may add something: all of them, or of a metric those that are not too far apart."""
-        near = None if branches or self.loads else near_of(self.pairs)
+        near = None if branches or self.loads or self._others else near_of(self.pairs)
         still = None if near is None else self.space.still(near)
         reach = None if near is None else self.reach(near)
         if near is None or still is None or reach is None:
@@ -115,6 +132,28 @@ class Relaxation:
             return nothing
 
         return near.patches(idle)
+
+    def _unkept(self) -> list[tuple[SpreadRows, int | None, int]]:
+        """Spreads that are wishes and not kept, by how much they may be exceeded (None: any), what that costs: pairs that must
+        be used exceed them."""
+        found = [
+            (one, self.space.spare.get(one.name), self.wishes.get(one.name, 0))
+            for one in self.model.wishes.spreads
+            if one.name not in self.dual.kept
+        ]
+        return [one for one in found if one[1] is not None or one[2]]
+
+    def _wished(self) -> int:
+        """The least of priced rows that are wishes, each excess at its price."""
+        value = 0
+        for limit in self.model.wishes.limits:
+            if limit.name in self.wishes and limit.name in self.dual.limits:
+                ranges = self.space.limits[limit.name]
+                value += least_limit(limit, self.dual.limits[limit.name], ranges, self.wishes[limit.name])
+        for rows in self.model.wishes.rows:
+            if rows.name in self.wishes and rows.name in self.dual.rows:
+                value += least_rows(rows, self.dual.rows[rows.name], self.space.rows[rows.name], self.wishes[rows.name])
+        return value
 
     def in_kept(self, block: Block) -> Array:
         """bool: pairs that a kept limit or spread speaks of."""
@@ -132,7 +171,7 @@ class Relaxation:
             value = plus(value, times(at, totals.part(block)))
         for name, price in self.dual.limits.items():
             value = plus(value, block.priced(self.model.limit(name), -price))
-        for rows in self.model.rows:
+        for rows in self.model.every_row:
             if rows.name in self.dual.rows:
                 pair, row, data = self.pairs.entries(rows)
                 first, last = np.searchsorted(pair, (block.start, block.stop))

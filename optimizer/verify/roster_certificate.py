@@ -117,7 +117,7 @@ class Names:
             number = self.tier if name == LINKS else int(told_of)
             tiers = self.people.model.tiers
             name = (tiers[number].on if number < len(tiers) else None) or ""
-        limits = [limit for limit in self.people.model.limits if limit.name == name]
+        limits = [limit for limit in self.people.model.every_limit if limit.name == name]
         if not limits:
             raise self.reader.refuse(where, "no such limit")
         limit = limits[0]

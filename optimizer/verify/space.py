@@ -11,7 +11,7 @@ import numpy as np
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.normal import TierCost
 from optimizer.verify.blocks import Block
-from optimizer.verify.exact import Array
+from optimizer.verify.exact import Array, plus
 
 if TYPE_CHECKING:
     from optimizer.verify.faces import Face
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from optimizer.verify.near import Between, Near
 
 Range = tuple[Array, Array]
+FAR = 2**180
+"""No activity of a row lies farther from 0: fewer than 2**60 pairs, each used at most 2**53 times at a weight of at most 2**53."""
 
 
 @dataclass(eq=False)
@@ -27,6 +29,7 @@ class Space:
 
     caps: (tier of form worst over pairs, value): dearer pairs are not used. ceilings: (totals without a negative part, value): nor
     pairs that alone are dearer. faces: see :mod:`optimizer.verify.faces`.
+    spare: by how many parts a spread that is a wish may be exceeded (not named: by any number).
     """
 
     model: AssignmentModel
@@ -36,6 +39,7 @@ class Space:
     caps: list[tuple[TierCost, int]] = field(default_factory=list)
     ceilings: list[tuple[Totals, int]] = field(default_factory=list)
     faces: list[Face] = field(default_factory=list)
+    spare: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def whole(cls, model: AssignmentModel) -> Space:
@@ -43,13 +47,19 @@ class Space:
         none = np.zeros(0, np.int64)
         return cls(
             model,
-            {limit.name: (limit.least, limit.most) for limit in model.limits},
+            {
+                **{limit.name: (limit.least, limit.most) for limit in model.limits},
+                **{limit.name: _any(limit.count) for limit in model.wishes.limits},
+            },
             {
                 limit.name: (np.zeros_like(limit.missing if limit.missing is not None else none), limit.missing)
                 for limit in model.limits
                 if limit.missing is not None
             },
-            {rows.name: (rows.lo, rows.hi) for rows in model.rows},
+            {
+                **{rows.name: (rows.lo, rows.hi) for rows in model.rows},
+                **{rows.name: _any(rows.count) for rows in model.wishes.rows},
+            },
         )
 
     def copy(self) -> Space:
@@ -61,6 +71,7 @@ class Space:
             list(self.caps),
             list(self.ceilings),
             list(self.faces),
+            dict(self.spare),
         )
 
     def tightened(self, limits: Mapping[str, Range], missing: Mapping[str, Range], rows: Mapping[str, Range]) -> None:
@@ -68,6 +79,17 @@ class Space:
         for own, other in ((self.limits, limits), (self.missing, missing), (self.rows, rows)):
             for name, (low, high) in other.items():
                 own[name] = (np.maximum(own[name][0], low), np.minimum(own[name][1], high))
+
+    def spared(self, tier: TierCost, cap: int) -> None:
+        """The wishes of a tier of form "excess" are exceeded by no more than ``cap`` together, so none by more."""
+        limits = {one.name: (one.least, one.most) for one in self.model.wishes.limits if one.name in tier.wishes}
+        rows = {one.name: (one.lo, one.hi) for one in self.model.wishes.rows if one.name in tier.wishes}
+        self.tightened(
+            {name: (plus(low, -cap), plus(high, cap)) for name, (low, high) in limits.items()},
+            {},
+            {name: (plus(low, -cap), plus(high, cap)) for name, (low, high) in rows.items()},
+        )
+        self.spare.update({one.name: cap for one in self.model.wishes.spreads if one.name in tier.wishes})
 
     def hollow(self) -> bool:
         """A range without an integer: nothing lies here."""
@@ -111,3 +133,8 @@ class Space:
             face_low, face_high = face.box(block)
             low, high = np.maximum(low, face_low), np.minimum(high, face_high)
         return low, high
+
+
+def _any(count: int) -> Range:
+    """A range for each row that holds nothing."""
+    return np.full(count, -FAR, object), np.full(count, FAR, object)

@@ -10,6 +10,7 @@ from optimizer.verify.blocks import AllPairs
 from optimizer.verify.exact import Array, plus, times, total
 from optimizer.verify.feasible import Chosen
 from optimizer.verify.loads import totals_of
+from optimizer.verify.wishes import excess_of
 
 
 def missing_cost(tier: TierCost, limit: LimitRows) -> Array:
@@ -33,6 +34,8 @@ def tier_value(model: AssignmentModel, pairs: AllPairs, chosen: Chosen, tier: Ti
 
     Worst over pairs, when none is used: the smallest pair cost of the model.
     """
+    if tier.form == "excess":
+        return excess_of(model, chosen, tier)
     totals = totals_of(pairs, tier)
     if totals is not None and tier.form in ("worst", "leximin"):
         reached = totals.achieved(pairs, chosen)

@@ -33,6 +33,8 @@ IN_TIME = 3.0
 
 def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Found:
     """Solve a task. ``start``: a roster known to be allowed."""
+    if task.stage.wishes:
+        return branching.search(task, start, watch, seed=seed)
     if task.stage.pair_count >= LARGE:
         return _large(task, start, watch, seed)
     if not _many_kinds(task):

@@ -22,6 +22,7 @@ from optimizer.engine.side.stage import ValueRow, build_stage, tier_columns
 from optimizer.engine.side.threshold import least_worst
 from optimizer.engine.side.walk import walked
 from optimizer.engine.side.watch import Watch
+from optimizer.engine.side.wished import excess_value, settled
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Certificate, Impossibility, Levels, Proof, Shares, Threshold, Tree
 from optimizer.model.result import ModelResult
@@ -47,6 +48,9 @@ class Kept:
         stage = build_stage(model, pairs, tier, tuple(self.rows))
         most = stage.most.copy()
         most[self.forbidden] = 0
+        caps = {row.tier: row.most for row in self.rows}
+        for wished in stage.wishes:
+            most[wished.columns] = caps.get(wished.tier, wished.most)
         return stage.with_bounds(stage.least, most)
 
 
@@ -78,7 +82,7 @@ def solve_tiers(model: AssignmentModel, budget: Budget, seed: int, start: Ints |
     for number, tier in enumerate(tiers):
         part = watch.part(1.0 if number == len(tiers) - 1 else 0.6)
         got = _tier(model, pairs, tier, kept, x, part, seed)
-        if got.impossible is None and got.x is None and x is None and not watch.stopped():
+        if got.impossible is None and got.x is None and x is None and not model.wishes and not watch.stopped():
             x = _first(kept.stage(model, pairs, None), model, watch, seed)
             got = got if x is None else _tier(model, pairs, tier, kept, x, part if not part.stopped() else watch, seed)
         if got.impossible is not None:
@@ -91,7 +95,7 @@ def solve_tiers(model: AssignmentModel, budget: Budget, seed: int, start: Ints |
                 stopped_by=watch.stop() or StopReason.FINISHED,
                 work=budget.work, trace=tuple(budget.trace),
             )  # fmt: skip
-        x = got.x
+        x = settled(kept.stage(model, pairs, None).wishes, pairs, got.x) if model.wishes else got.x
         if tier is None:
             break
         budget.report(number, got.value, got.bound)
@@ -139,7 +143,7 @@ def _filled(stage: Stage, x: Ints) -> Ints:
         block = stage.block("limit", name)
         lack = stage.lo[block.first : block.first + count] - activity[block.first : block.first + count]
         x[first : first + count] = np.clip(lack, 0, stage.most[first : first + count])
-    return x
+    return settled(stage.wishes, stage.pairs, x)
 
 
 def _first(stage: Stage, model: AssignmentModel, watch: Watch, seed: int) -> Ints | None:
@@ -160,7 +164,7 @@ def _tier(
     model: AssignmentModel, pairs: PairSet, tier: TierCost | None, kept: Kept, x: Ints | None, watch: Watch, seed: int
 ) -> TierResult:
     functions = tuple(kept.functions)
-    if tier is None or tier.form == "sum":
+    if tier is None or tier.form in ("sum", "excess"):
         return _plain(search(Task(kept.stage(model, pairs, tier), model.spreads, functions), x, watch, seed=seed))
     if tier.form == "worst" and tier.on is None:
         stage = kept.stage(model, pairs, None)
@@ -203,6 +207,8 @@ def _tier(
 
 def tier_value(model: AssignmentModel, pairs: PairSet, tier: TierCost, x: Ints) -> int:
     """Minimised and scaled, of the columns of a stage."""
+    if tier.form == "excess":
+        return excess_value(model, tier, pairs, x)
     if tier.form in ("sum", "convex"):
         value = int((tier_columns(model, tier, pairs) * x).sum())
         if tier.form == "convex":
@@ -230,7 +236,7 @@ def _keep(model: AssignmentModel, pairs: PairSet, tier: TierCost, kept: Kept, x:
     assert got.value is not None
     value, bound, proof = got.value, got.bound, got.proof
     cap = value if bound is None else max(value, bound + tier.allowance(bound))
-    if tier.form == "sum":
+    if tier.form in ("sum", "excess"):
         kept.rows.append(ValueRow(tier.number, cap))
     elif tier.on is None:
         kept.forbidden = np.union1d(kept.forbidden, np.flatnonzero(pairs.cost(tier) > cap))

@@ -105,12 +105,15 @@ def extend(
     first_part = build.width
     for spread in spreads:
         _spread(build, stage, spread)
+    for spread, wished in stage.soft:
+        _spread(build, stage, spread, wished.first)
     parts = (first_part, build.width - first_part)
     links = tuple(_function(build, stage, function) for function in functions)
     return Extended(build.program(integer=integer), links, parts)
 
 
-def _spread(build: _Builder, stage: Stage, spread: SpreadRows) -> None:
+def _spread(build: _Builder, stage: Stage, spread: SpreadRows, beyond: int | None = None) -> None:
+    """``beyond``: of a wish, the first of the columns for parts beyond the most."""
     pairs = stage.pairs
     whole, part = spread.ends(pairs.helper, pairs.recipient)
     inside = np.flatnonzero((whole >= 0) & (part >= 0) & (stage.most[: pairs.count] > 0))
@@ -119,6 +122,9 @@ def _spread(build: _Builder, stage: Stage, spread: SpreadRows) -> None:
     first = build.add_columns(np.zeros(len(used)), np.ones(len(used)))
     row = build.add_rows(np.zeros(len(spread.most)), spread.most.astype(np.float64))
     build.entries(row + used // width, first + np.arange(len(used)), np.ones(len(used), np.int64))
+    if beyond is not None:
+        wholes = np.arange(len(spread.most))
+        build.entries(row + wholes, beyond + wholes, np.full(len(wholes), -1, np.int64))
     most = stage.most[inside]
     if len(inside) <= DETAILED:
         row = build.add_rows(np.full(len(inside), -np.inf), np.zeros(len(inside)))

@@ -15,6 +15,8 @@ import numpy as np
 from optimizer.engine.side.knapsack import Pack, solve_knapsacks
 from optimizer.engine.side.parts import PartChoice
 from optimizer.engine.side.program import BEYOND, Floats
+from optimizer.engine.side.wish_prices import WishPrices
+from optimizer.engine.side.wished import excess_of
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Dual
 
@@ -50,6 +52,8 @@ class Relaxation:
         self.stage = stage
         self.scale = scale
         self.terms = terms
+        if any(form is spread for form, _ in stage.soft):
+            kept = None
         if kept is not None and spread is not None:
             crossing = groups_of(stage.pairs.model, stage.pairs.model.limit(kept.name), spread) is None
             kept = None if crossing else kept
@@ -59,7 +63,12 @@ class Relaxation:
         self.pack: Pack | None = None
         self.items = np.zeros(0, np.int64)
         self.parts: PartChoice | None = None
-        if kept is None and spread is not None and (stage.most[: stage.pair_count] > 1).any():
+        self.beyond = next((one.columns for form, one in stage.soft if form is spread), None)
+        if self.beyond is not None and spread is not None:
+            self.parts = PartChoice(stage, spread)
+            self.items = self.parts.items
+            inside[self.items] = inside[self.beyond] = True
+        elif kept is None and spread is not None and (stage.most[: stage.pair_count] > 1).any():
             self.parts = PartChoice(stage, spread)
             self.items = self.parts.items
             inside[self.items] = True
@@ -76,6 +85,7 @@ class Relaxation:
         self.idle_below = self.lo <= self._least_activity()
         self.outside = np.flatnonzero(~inside)
         self.cost = stage.cost * scale
+        self._wish = WishPrices(stage, self.priced, scale) if stage.wishes else None
 
     def _least_activity(self) -> Ints:
         positive = self.matrix.maximum(0)
@@ -87,7 +97,8 @@ class Relaxation:
         """Rounded multipliers with signs that cannot make the bound worthless."""
         out = np.rint(y).astype(np.int64)
         out = np.where(self.open_above, np.maximum(out, 0), out)
-        return np.where(self.open_below | self.idle_below, np.minimum(out, 0), out)
+        out = np.where(self.open_below | self.idle_below, np.minimum(out, 0), out)
+        return out if self._wish is None else self._wish.proper(out)
 
     def fits(self, y: Ints, most: Ints) -> bool:
         """Whether the sums of a bound at y stay inside 64 bits."""
@@ -117,15 +128,36 @@ class Relaxation:
             x[self.items] = take
             total += int(value.sum())
         if self.parts is not None:
-            chosen = self.parts.minimum(d[self.items], least[self.items], most[self.items])
+            price = None if self.beyond is None else np.maximum(d[self.beyond], 0)
+            chosen = self.parts.minimum(d[self.items], least[self.items], most[self.items], price)
             if chosen is None:
                 return Relaxed(None, x, np.zeros(len(y), np.int64))
             total += chosen[0]
             x[self.items] = chosen[1]
+            if self.beyond is not None:
+                x[self.beyond] = chosen[2]
+        beyond = self._forced(d, least, most)
+        if beyond is None:
+            return Relaxed(None, x, np.zeros(len(y), np.int64))
+        total += beyond
         activity = self.matrix @ x
         near = np.clip(activity, self.lo, self.hi)
         slope = np.where(y == 0, near, ends) - activity
         return Relaxed(total, x, slope)
+
+    def _forced(self, d: Ints, least: Ints, most: Ints) -> int | None:
+        """What pairs that must be used cost of wishes that are not kept; None when that is more than may be."""
+        value = 0
+        if not self.stage.soft or not least[: self.stage.pair_count].any():
+            return 0
+        for _, one in self.stage.soft:
+            if self.beyond is not None and one.columns == self.beyond:
+                continue
+            excess = excess_of(one, self.stage.pairs, least)
+            if (excess > most[one.columns]).any():
+                return None
+            value += int((np.maximum(d[one.columns], 0) * excess).sum())
+        return value
 
     def climb(
         self,
@@ -264,7 +296,7 @@ def dual_of(stage: Stage, y: Ints, scale: int, kept: tuple[str, ...] = ()) -> Du
         if block.kind == "limit":
             limits[block.name] = part
         elif block.kind == "rows":
-            rows[block.name] = part
+            rows[block.name] = rows[block.name] + part if block.name in rows else part
         elif block.kind == "group":
             groups[block.number] = -part
         else:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from optimizer.engine.side.stage import Stage
     from optimizer.model.normal import SpreadRows
 
+FAR = 2**61
+
 
 class PartChoice:
     """The columns that a spread speaks of (``items``), and the least of d . x over them under the spread alone."""
@@ -28,20 +30,27 @@ class PartChoice:
         self._whole = found // width
         self._most = spread.most
 
-    def minimum(self, d: Ints, least: Ints, most: Ints) -> tuple[int, Ints] | None:
-        """(value, x of the items) within the boxes; None when more parts are forced open than may be."""
+    def minimum(self, d: Ints, least: Ints, most: Ints, price: Ints | None = None) -> tuple[int, Ints, Ints] | None:
+        """(value, x of the items, parts beyond the most of each whole) within the boxes; None when more parts are forced open
+        than may be. ``price``: int64[wholes] >= 0, what each part beyond the most costs; None: there are none."""
         x = np.where(d < 0, most, least)
         cells = len(self._whole)
         forced = np.zeros(cells, np.bool_)
         forced[self._cell[least[self._inside] > 0]] = True
         room = self._most - np.bincount(self._whole[forced], minlength=len(self._most))
-        if (room < 0).any():
+        beyond = np.maximum(-room, 0)
+        if price is None and beyond.any():
             return None
         gain = np.zeros(cells, np.int64)
         np.add.at(gain, self._cell, (d * x)[self._inside])
         order = np.lexsort((gain, forced, self._whole))
         rank = np.arange(cells) - np.searchsorted(self._whole[order], self._whole[order], side="left")
         opened = forced.copy()
-        opened[order] |= (rank < room[self._whole[order]]) & (gain[order] < 0)
+        extra = rank >= room[self._whole[order]]
+        charge = np.where(extra, FAR if price is None else price[self._whole[order]], 0)
+        more = gain[order] < -charge
+        np.add.at(beyond, self._whole[order][more & extra & ~forced[order]], 1)
+        opened[order] |= more
         x[self._inside[~opened[self._cell]]] = 0
-        return int((d * x).sum()), x
+        paid = 0 if price is None else int((price * beyond).sum())
+        return int((d * x).sum()) + paid, x, beyond

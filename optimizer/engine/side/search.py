@@ -19,6 +19,7 @@ from optimizer.engine.side.loads import LoadTerms
 from optimizer.engine.side.program import Solver
 from optimizer.engine.side.shake import annealed
 from optimizer.engine.side.tree import Grown, grow
+from optimizer.engine.side.wished import excess_of
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Leaf, Tree
 
@@ -90,6 +91,8 @@ class Task:
         if not self.stage.feasible(x) or not all(function.holds(x) for function in self.functions):
             return False
         pairs = self.stage.pairs
+        if any((excess_of(one, pairs, x) > x[one.columns]).any() for _, one in self.stage.soft):
+            return False
         for spread in self.spreads:
             used = np.flatnonzero(x[: pairs.count])
             whole, part = spread.ends(pairs.helper[used], pairs.recipient[used])
@@ -118,7 +121,7 @@ def scale_for(task: Task) -> int:
 def kept_limit(task: Task) -> Block | None:
     """The helper-side limit worth keeping as a knapsack: weighted, or any beside a spread; the most loaded one."""
     stage, model = task.stage, task.stage.pairs.model
-    if task.aim is not None or (stage.most[: stage.pair_count] > 1).any():
+    if task.aim is not None or stage.wishes or (stage.most[: stage.pair_count] > 1).any():
         return None
     best: tuple[float, Block] | None = None
     spread = kept_spread(task)
@@ -161,7 +164,7 @@ def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Fo
     if hopeless is not None:
         return Found(None, None, None, hopeless, impossible=True)
     kept = kept_limit(task)
-    if kept is None and not task.functions and not task.spreads:
+    if kept is None and not task.functions and not task.spreads and not stage.wishes:
         coupling = coupling_of(stage, watch)
         found = None if coupling is None else by_flows(task, coupling, start, watch, seed)
         if found is not None:
@@ -233,7 +236,8 @@ def _program_bounder(task: Task, watch: Watch) -> ProgramBounder:
     stage, scale = task.stage, scale_for(task)
     kept = kept_limit(task) if task.spreads else None
     terms = LoadTerms(task.functions, scale)
-    spreads = task.spreads or (None,)
+    spreads: tuple[SpreadRows | None, ...] = (*task.spreads, *(spread for spread, _ in stage.soft))
+    spreads = spreads or (None,)
     relaxations = [Relaxation(stage, kept, scale, spread, terms, once=True) for spread in spreads]
     costless, held = _costless(stage), terms.without_aim()
     free = [Relaxation(costless, kept, scale, spread, held, once=True) for spread in spreads]

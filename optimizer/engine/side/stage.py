@@ -1,6 +1,6 @@
 """One tier of a model as a linear system over pairs and missing: minimise cost . x, lo <= A x <= hi, least <= x <= most.
 
-Columns are the pairs first, then one column for every row of a limit with ``missing``. Rows come in blocks, one for each
+Columns are the pairs first, then one column for every row of a limit with ``missing``, then those of wishes. Rows come in blocks, one for each
 limit, each set of linear rows and each earlier tier, so that multipliers on rows turn into the certificate's names.
 """
 
@@ -13,10 +13,13 @@ import numpy as np
 
 from optimizer.engine.side.measure import measure_of
 from optimizer.engine.side.source import PairSet
+from optimizer.engine.side.wished import wished_columns
 from optimizer.model.arrays import Ints
+from optimizer.model.normal import SpreadRows
 from optimizer.model.normalise import UNLIMITED
 
 if TYPE_CHECKING:
+    from optimizer.engine.side.wished import Wished
     from optimizer.model.assignment import AssignmentModel
     from optimizer.model.normal import LimitRows, TierCost
 
@@ -45,6 +48,7 @@ class Stage:
     hi: Ints
     blocks: tuple[Block, ...]
     missing_at: dict[str, tuple[int, int]]
+    wishes: tuple[Wished, ...] = ()
 
     @property
     def pair_count(self) -> int:
@@ -53,6 +57,11 @@ class Stage:
     @property
     def column_count(self) -> int:
         return len(self.cost)
+
+    @property
+    def soft(self) -> tuple[tuple[SpreadRows, Wished], ...]:
+        """Spreads that are wishes, with their columns."""
+        return tuple((one.form, one) for one in self.wishes if isinstance(one.form, SpreadRows))
 
     def block(self, kind: str, name: str) -> Block:
         return next(block for block in self.blocks if block.kind == kind and block.name == name)
@@ -86,6 +95,7 @@ def tier_columns(model: AssignmentModel, tier: TierCost, pairs: PairSet) -> Ints
         if limit.missing is not None:
             group = np.arange(limit.count) // limit.role_groups
             parts.append(tier.missing_cost[group] if tier.missing_cost.size else np.zeros(limit.count, np.int64))
+    parts += [np.full(len(one.most), int(one.tier == tier.number)) for one in wished_columns(model, pairs, 0)]
     return np.concatenate(parts)
 
 
@@ -111,7 +121,9 @@ def build_stage(model: AssignmentModel, pairs: PairSet, tier: TierCost | None, e
     missing_at: dict[str, tuple[int, int]] = {}
     missing_most: list[Ints] = []
     first, width = 0, n
-    for number, limit in enumerate(model.limits):
+    wishes = wished_columns(model, pairs, n + sum(one.count for one in model.limits if one.missing is not None))
+    wished = {one.form.name: one for one in wishes}
+    for number, limit in enumerate(model.every_limit):
         row, column, weight = limit_entries(limit, pairs)
         rows.append(row + first)
         columns.append(column)
@@ -123,20 +135,35 @@ def build_stage(model: AssignmentModel, pairs: PairSet, tier: TierCost | None, e
             missing_at[limit.name] = (width, limit.count)
             missing_most.append(limit.missing)
             width += limit.count
+        if limit.name in wished:
+            for sign, side in ((-1, 0), (1, limit.count)):
+                rows.append(np.arange(limit.count) + first)
+                columns.append(np.arange(limit.count) + wished[limit.name].first + side)
+                data.append(np.full(limit.count, sign))
         lo.append(limit.least)
         hi.append(limit.most)
         blocks.append(Block("limit", limit.name, number, first, limit.count))
         first += limit.count
-    for number, linear in enumerate(model.rows):
+    for number, linear in enumerate(model.every_row):
         at = pairs.find(linear.indices)
         known = at >= 0
-        rows.append(linear.row_numbers()[known] + first)
-        columns.append(at[known])
-        data.append(linear.data[known])
-        lo.append(linear.lo)
-        hi.append(linear.hi)
-        blocks.append(Block("rows", linear.name, number, first, linear.count))
-        first += linear.count
+        ends: list[tuple[Ints, Ints, int]] = [(linear.lo, linear.hi, 0)]
+        if linear.name in wished:
+            far = np.full(linear.count, 2**60)
+            ends = [(-far, linear.hi, -1), (linear.lo, far, 1)]
+        for low, high, sign in ends:
+            rows.append(linear.row_numbers()[known] + first)
+            columns.append(at[known])
+            data.append(linear.data[known])
+            if sign:
+                rows.append(np.arange(linear.count) + first)
+                columns.append(linear.keys + wished[linear.name].first)
+                data.append(np.full(linear.count, sign))
+            lo.append(low)
+            hi.append(high)
+            blocks.append(Block("rows", linear.name, number, first, linear.count))
+            first += linear.count
+    width += sum(len(one.most) for one in wishes)
     for row_of in earlier:
         if model.tiers[row_of.tier].on is not None:
             measure = measure_of(model, model.tiers[row_of.tier], pairs)
@@ -157,17 +184,19 @@ def build_stage(model: AssignmentModel, pairs: PairSet, tier: TierCost | None, e
         hi.append(np.array([row_of.most], np.int64))
         blocks.append(Block("tier", "", row_of.tier, first, 1))
         first += 1
+    most = np.concatenate([pairs.most, *missing_most, *(one.most for one in wishes)])
     matrix = coo_array((_join(data), (_join(rows), _join(columns))), shape=(first, width), dtype=np.int64).tocsr()
     return Stage(
         pairs,
         np.zeros(width, np.int64) if tier is None else tier_columns(model, tier, pairs),
         np.concatenate([pairs.least, np.zeros(width - n, np.int64)]),
-        np.concatenate([pairs.most, *missing_most]),
+        most,
         matrix,
         _join(lo),
-        _open(matrix, np.concatenate([pairs.most, *missing_most]), _join(hi)),
+        _open(matrix, most, _join(hi)),
         tuple(blocks),
         missing_at,
+        wishes,
     )
 
 

@@ -11,6 +11,10 @@ TEXTS: dict[str, Text] = {
         zh="导师人数的限制没有起作用：不计这一条的网络流最优解已经满足它，因而就是最优解。",
         en="the limit on people per group does not bind: the best flow without it keeps it, and so is the best.",
     ),
+    "reason_wishes": Text(
+        zh="有尽量做到的要求：先不计，再全部做到，最后按超出多少求最小。",
+        en="there are wishes: first without them, then with all of them met, at last with the least excess.",
+    ),
     "reason_rows": Text(
         zh="有一般线性约束：用精确乘子求界，HiGHS 求解，分支证明。",
         en="general linear rows: bounds by exact multipliers, rosters by HiGHS, proof by branching.",

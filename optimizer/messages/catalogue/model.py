@@ -45,6 +45,30 @@ TEXTS: dict[str, Text] = {
         advice_en='Use sense="min", or form="leximin".',
     ),
     "needs_on": Text(zh="{name}：form {form} 需要 on。", en="{name}: form {form} needs `on`."),
+    "unknown_wish": Text(
+        zh="{name} 的 on 提到 {wish}，但没有这个名称的限制、分布或行。",
+        en="{name}: `on` names {wish}, but no limit, spread or row is called so.",
+    ),
+    "wish_twice": Text(
+        zh="{wish} 在两处被列为愿望（第二处是 {name}）；一个愿望只能属于一层。",
+        en="{wish} is a wish twice (the second time in {name}); a wish belongs to one tier.",
+    ),
+    "wish_missing": Text(
+        zh="{name} 有 missing，不能同时作为愿望。",
+        en="{name} has `missing`, so that it cannot be a wish as well.",
+    ),
+    "excess_max": Text(
+        zh="{name}：form excess 只求最小。",
+        en="{name}: form excess is minimised only.",
+        advice_zh='改为 sense="min"。',
+        advice_en='Use sense="min".',
+    ),
+    "excess_costs": Text(
+        zh="{name}：form excess 没有费用；费用请另立一层。",
+        en="{name}: form excess has no costs.",
+        advice_zh="把费用放在单独的一层。",
+        advice_en="Give the costs a tier of their own.",
+    ),
     "missing_side": Text(
         zh="{name}：missing 只能用于仅按对象（和角色）划分的限制。",
         en="{name}: `missing` is for limits keyed on recipients (and roles) alone.",

@@ -1,0 +1,227 @@
+"""Wishes (tiers of form "excess"), tried in order: without them, all of them as conditions, at last each excess at its price.
+
+A roster that is best without the wishes and exceeds none is best with them, and a proof that heeds no wish holds for all
+rosters. A roster that meets every wish, and is as good in the tiers before the last of them as any, has an excess of 0; whatever is proved of
+rosters that meet the wishes holds for the tiers after that. Only where neither settles the model do wishes get columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from optimizer.domain.status import Status
+from optimizer.engine.outcome import tier_outcome
+from optimizer.engine.side.driver import solve_tiers
+from optimizer.engine.side.source import some_pairs
+from optimizer.engine.side.wished import excess_value
+from optimizer.model.arrays import Blocks, Ints
+from optimizer.model.assignment import AssignmentModel
+from optimizer.model.certificate import Certificate, Dual, Flow, Leaf, Levels, Proof, Shares, Threshold, Tree
+from optimizer.model.normal import Wishes
+from optimizer.model.result import ModelResult, TierOutcome
+
+if TYPE_CHECKING:
+    from optimizer.engine.budget import Budget
+
+Solve = Callable[[AssignmentModel, "Budget", int, Mapping[str, Any] | None], ModelResult]
+REASON = "engine.reason_wishes"
+LARGEST = 400_000
+"""Pairs up to which excesses get columns of a linear program."""
+WITHOUT, WITH = 0.3, 0.6
+"""Of the time left, for the model without its wishes, and then with all of them as conditions."""
+
+
+def by_wishes(
+    model: AssignmentModel, budget: Budget, seed: int, warm_start: Mapping[str, Any] | None, solve: Solve
+) -> ModelResult:
+    """``solve``: the ordinary way, for models without wishes."""
+    kept = [tier.number for tier in model.tiers if tier.form != "excess"]
+    last = max(model.wishes.tier.values())
+    first = sum(number < last for number in kept)
+    free = _tried(_without(model, kept, hard=False), budget, WITHOUT, seed, warm_start, solve)
+    if not len(free.chosen) and not free.tiers:
+        return replace(free, route_reason=REASON) if _empty(free) else _priced(model, budget, seed, None, free)
+    best = _told(model, free, kept)
+    if _met(model, best) or budget.stop() is not None:
+        return _finished(model, budget, best)
+    held = _tried(_without(model, kept, hard=True), budget, WITH, seed, {"pairs": best.chosen}, solve)
+    strict = all(tier.allowance(0) == 0 for tier in model.tiers if tier.form == "excess")
+    if held.tiers and strict and _as_good(free, held, first):
+        told = _told(model, _with_proofs(model, held, free, first), kept)
+        if _rank(model, told) >= _rank(model, best):
+            best = told
+        if _settled(told, last):
+            return _finished(model, budget, best)
+    if budget.stop() is None and model.pair_count <= LARGEST:
+        best = _priced(model, budget, seed, best.chosen, best)
+    return _finished(model, budget, best)
+
+
+def _priced(model: AssignmentModel, budget: Budget, seed: int, start: Ints | None, known: ModelResult) -> ModelResult:
+    """The better of what is known and what a linear program with columns for excesses finds."""
+    if model.pair_count > LARGEST:
+        return known
+    found = replace(solve_tiers(model, budget, seed, start), route="side", route_reason=REASON)
+    if found.certificate is not None and found.certificate.impossibility is not None:
+        return found
+    return found if found.tiers and (not known.tiers or _rank(model, found) >= _rank(model, known)) else known
+
+
+def _without(model: AssignmentModel, kept: Sequence[int], *, hard: bool) -> AssignmentModel:
+    """The same model with only these tiers, its wishes left out or (``hard``) met by every roster."""
+    plain = copy(model)
+    if hard:
+        plain.limits, plain.spreads, plain.rows = model.every_limit, model.every_spread, model.every_row
+    plain.wishes = Wishes()
+    plain.tiers = tuple(replace(model.tiers[number], number=place) for place, number in enumerate(kept))
+    pairs = model.pairs
+    if isinstance(pairs, Blocks):
+
+        def cost(helpers: slice, recipients: slice) -> Ints:
+            every = np.asarray(pairs.cost(helpers, recipients))
+            return every[:, :, np.minimum(np.array(kept, np.int64), every.shape[2] - 1)]
+
+        plain.pairs = replace(pairs, cost=cost)
+    return plain
+
+
+def _tried(
+    model: AssignmentModel, budget: Budget, share: float, seed: int, warm: Mapping[str, Any] | None, solve: Solve
+) -> ModelResult:
+    part = budget.part(share)
+    result = solve(model, part, seed, warm)
+    budget.work = part.work
+    return result
+
+
+def _empty(result: ModelResult) -> bool:
+    """Proved that there is no roster at all, or nothing was found."""
+    return result.certificate is None or result.certificate.impossibility is not None
+
+
+def _with_proofs(model: AssignmentModel, held: ModelResult, free: ModelResult, first: int) -> ModelResult:
+    """``held`` with proofs that hold in the whole model: of the first tiers such as heed no wish, if need be those of ``free``.
+
+    A later proof that leans on one that was exchanged is left out, and so is one that the judge makes himself from conditions.
+    """
+    assert held.certificate is not None and free.certificate is not None
+    own = _heedless(model, held, first)
+    proofs = [*(held if own else free).certificate.tiers[:first], *held.certificate.tiers[first:]]  # type: ignore[union-attr]
+    tiers = [*(held if own else free).tiers[:first], *held.tiers[first:]]
+    for number in range(first, len(proofs)):
+        leans = not own and any(k < first for dual in _duals(proofs[number]) for k in dual.fixed)
+        if leans or isinstance(proofs[number], Shares):
+            proofs[number], tiers[number] = None, replace(tiers[number], bound=None, bound_scaled=None, gap=None)
+    return replace(held, certificate=Certificate(tuple(proofs)), tiers=tuple(tiers))
+
+
+def _told(model: AssignmentModel, result: ModelResult, kept: Sequence[int]) -> ModelResult:
+    """A result of the model without some tiers, as one of the whole model."""
+    given = list(result.certificate.tiers if result.certificate is not None else [None] * len(kept))
+    place = dict(enumerate(kept))
+    proofs: dict[int, Proof | None] = {
+        number: _renumbered(proof, place) for number, proof in zip(kept, given, strict=True)
+    }
+    outcomes: dict[int, TierOutcome] = dict(zip(kept, result.tiers, strict=True))
+    used = some_pairs(model, result.chosen)
+    for tier in model.tiers:
+        if tier.form == "excess":
+            proofs[tier.number] = Tree((Leaf(Dual()),))
+            outcomes[tier.number] = tier_outcome(tier, excess_value(model, tier, used, result.amount), 0)
+    order = range(len(model.tiers))
+    return replace(
+        result,
+        tiers=tuple(outcomes[number] for number in order),
+        certificate=Certificate(tuple(proofs[number] for number in order)),
+        route_reason=REASON,
+    )
+
+
+def _renumbered(proof: Proof | None, place: Mapping[int, int]) -> Proof | None:
+    if isinstance(proof, Flow):
+        return replace(proof, dual=_dual(proof.dual, place))
+    if isinstance(proof, Tree):
+        return _tree(proof, place)
+    if isinstance(proof, Threshold):
+        return replace(proof, proof=_tree(proof.proof, place))
+    if isinstance(proof, Levels):
+        parts = tuple(_renumbered(part, place) for part in proof.proofs)
+        return replace(proof, proofs=parts)  # type: ignore[arg-type]
+    return proof
+
+
+def _tree(tree: Tree, place: Mapping[int, int]) -> Tree:
+    nodes = (replace(n, dual=_dual(n.dual, place)) if isinstance(n, Leaf) else n for n in tree.nodes)
+    return replace(tree, nodes=tuple(nodes))
+
+
+def _dual(dual: Dual, place: Mapping[int, int]) -> Dual:
+    return replace(
+        dual,
+        tiers={place[k]: v for k, v in dual.tiers.items()},
+        fixed=tuple(place[k] for k in dual.fixed),
+        groups={place[k]: v for k, v in dual.groups.items()},
+        held={place[k]: v for k, v in dual.held.items()},
+    )
+
+
+def _duals(proof: Proof | None) -> list[Dual]:
+    if isinstance(proof, Flow):
+        return [proof.dual]
+    if isinstance(proof, Tree):
+        return [node.dual for node in proof.nodes if isinstance(node, Leaf)]
+    if isinstance(proof, Threshold):
+        return _duals(proof.proof)
+    if isinstance(proof, Levels):
+        return [dual for part in proof.proofs for dual in _duals(part)]
+    return []
+
+
+def _heedless(model: AssignmentModel, result: ModelResult, first: int) -> bool:
+    """Whether the proofs of the tiers before the last wish name no wish, so that they hold without it."""
+    names = set(model.wishes.tier)
+    early = result.certificate.tiers[:first] if result.certificate is not None else ()
+    for dual in (dual for proof in early for dual in _duals(proof)):
+        priced = {name for prices in (dual.limits, dual.rows) for name, price in prices.items() if np.any(price)}
+        if names & {*priced, *dual.kept}:
+            return False
+    return not any(isinstance(proof, Shares) for proof in early)
+
+
+def _as_good(free: ModelResult, held: ModelResult, first: int) -> bool:
+    """Whether the tiers before the last wish are as good with the wishes met as without them."""
+    pairs = zip(free.tiers[:first], held.tiers[:first], strict=True)
+    return all(one.value_scaled == two.value_scaled for one, two in pairs)
+
+
+def _met(model: AssignmentModel, result: ModelResult) -> bool:
+    return all(one.value_scaled == 0 for one in result.tiers if one.name in _names(model))
+
+
+def _names(model: AssignmentModel) -> set[str]:
+    return {tier.name for tier in model.tiers if tier.form == "excess"}
+
+
+def _settled(result: ModelResult, first: int) -> bool:
+    """Nothing is left open before the wishes, so that nothing exceeds them less."""
+    return all(one.bound_scaled == one.value_scaled for one in result.tiers[:first])
+
+
+def _rank(model: AssignmentModel, result: ModelResult) -> tuple[list[int], int]:
+    """Larger is better."""
+    values = [-tier.sign * one.value_scaled for tier, one in zip(model.tiers, result.tiers, strict=True)]
+    return values, sum(one.bound_scaled == one.value_scaled for one in result.tiers)
+
+
+def _finished(model: AssignmentModel, budget: Budget, result: ModelResult) -> ModelResult:
+    """With the trace of its tiers."""
+    if not result.trace:
+        for tier, one in zip(model.tiers, result.tiers, strict=True):
+            bound = None if one.bound_scaled is None else tier.sign * one.bound_scaled
+            budget.report(tier.number, tier.sign * one.value_scaled, bound)
+    return replace(result, trace=tuple(budget.trace), work=budget.work, status=Status.FEASIBLE)
