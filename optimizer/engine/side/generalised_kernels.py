@@ -17,108 +17,34 @@ from optimizer.model.arrays import Ints
 Bytes = NDArray[np.uint8]
 FAR = 2**62
 """More than any bound: what is asked for is impossible."""
-CORE = 20
-"""Items of the first core of a helper's knapsack."""
 
 
 @numba.njit(cache=True, nogil=True)
-def _broken_at(rate: Floats, weight: Ints, room: int) -> float:
-    """The rate of the first item, by falling rate, that does not fit any more; the items do not all fit."""
-    rates, weights = rate.copy(), weight.copy()
-    first, last, left = 0, len(rates), room
-    while True:
-        pivot = rates[(first + last) // 2]
-        i, k, end = first, first, last
-        above = 0
-        while k < end:
-            if rates[k] > pivot:
-                above += weights[k]
-                rates[k], rates[i] = rates[i], rates[k]
-                weights[k], weights[i] = weights[i], weights[k]
-                i += 1
-                k += 1
-            elif rates[k] < pivot:
-                end -= 1
-                rates[k], rates[end] = rates[end], rates[k]
-                weights[k], weights[end] = weights[end], weights[k]
-            else:
-                k += 1
-        if above > left:
-            last = i
-            continue
-        level = 0
-        for q in range(i, end):
-            level += weights[q]
-        if above + level > left or end == last:
-            return float(pivot)
-        left -= above + level
-        first = end
+def packed(gain: Ints, weight: Ints, count: int, room: int, table: Ints, chosen: Bytes) -> int:
+    """The most gain of the first ``count`` items within the room (weights >= 1); fills chosen.
 
-
-@numba.njit(cache=True, nogil=True)
-def _packed(gain: Ints, weight: Ints, at: Ints, room: int, best: Ints, used: Bytes, chosen: Bytes) -> int:
-    """The most gain of items ``at`` within the room; chosen[item] says which."""
-    best[: room + 1] = 0
-    used[: len(at), : room + 1] = 0
-    for i in range(len(at)):
-        w, g = weight[at[i]], gain[at[i]]
-        for t in range(room, w - 1, -1):
-            offer = best[t - w] + g
-            if offer > best[t]:
-                best[t] = offer
-                used[i, t] = 1
-    t = room
-    for i in range(len(at) - 1, -1, -1):
-        chosen[at[i]] = used[i, t]
-        if used[i, t]:
-            t -= weight[at[i]]
-    return int(best[room])
-
-
-@numba.njit(cache=True, nogil=True)
-def packed(gain: Ints, weight: Ints, room: int, best: Ints, used: Bytes, chosen: Bytes) -> int:
-    """The most gain of items that do not all fit (all gains and weights >= 1); fills chosen.
-
-    First over a core around the critical rate (Balas and Zemel 1980), then over all items that its result cannot settle
-    by their loss against the fractional bound (Dembo and Hammer 1980).
+    table int64[> count, > room] is written row by row: a row read and the next one written, which compilers vectorise.
     """
-    count = len(gain)
-    if count <= CORE:
-        return _packed(gain, weight, np.arange(count), room, best, used, chosen)
-    rate = gain / weight
-    critical = _broken_at(rate, weight, room)
-    loss = np.empty(count)
-    fractional = critical * room
-    for k in range(count):
-        over = gain[k] - critical * weight[k]
-        loss[k] = abs(over)
-        if over > 0:
-            fractional += over
-    width = CORE
-    while True:
-        limit = np.partition(loss, width - 1)[width - 1] if width < count else np.inf
-        at = np.empty(count, np.int64)
-        n, left = 0, room
-        sure = np.int64(0)
-        for k in range(count):
-            if loss[k] <= limit:
-                at[n] = k
-                n += 1
-                chosen[k] = 0
-            elif gain[k] > critical * weight[k]:
-                chosen[k] = 1
-                sure += gain[k]
-                left -= weight[k]
-            else:
-                chosen[k] = 0
-        value = sure + _packed(gain, weight, at[:n], left, best, used, chosen)
-        need = 0
-        for k in range(count):
-            if fractional - loss[k] > value - 1.0:
-                need += 1
-        if n == count or need <= n:
-            return int(value)
-        width = min(count, max(need, 2 * width))
+    for t in range(room + 1):
+        table[0, t] = 0
+    for i in range(count):
+        w, g = weight[i], gain[i]
+        before, after = table[i], table[i + 1]
+        for t in range(min(w, room + 1)):
+            after[t] = before[t]
+        if w > room:
+            continue
+        low, high, out = before[: room + 1 - w], before[w : room + 1], after[w : room + 1]
+        for t in range(len(out)):
+            offer, without = low[t] + g, high[t]
+            out[t] = offer if offer > without else without
+    t = room
+    for i in range(count - 1, -1, -1):
+        chosen[i] = 0
+        if table[i + 1, t] != table[i, t]:
+            chosen[i] = 1
+            t -= weight[i]
+    return int(table[count, room])
 
 
 @numba.njit(cache=True, nogil=True)
@@ -130,8 +56,7 @@ def choose(start: Ints, job: Ints, weight: Ints, cost: Ints, room: Ints, y: Ints
             return FAR
         widest = max(widest, room[h])
         most = max(most, start[h + 1] - start[h])
-    best = np.zeros(widest + 1, np.int64)
-    used = np.zeros((most, widest + 1), np.uint8)
+    table = np.empty((most + 1, widest + 1), np.int64)
     items, gain, heavy = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int64)
     chosen = np.zeros(most, np.uint8)
     total = np.int64(0)
@@ -156,7 +81,7 @@ def choose(start: Ints, job: Ints, weight: Ints, cost: Ints, room: Ints, y: Ints
         for i in range(count):
             gain[i] = y[job[items[i]]] - cost[items[i]]
             heavy[i] = weight[items[i]]
-        total -= packed(gain[:count], heavy[:count], r, best, used, chosen)
+        total -= packed(gain, heavy, count, r, table, chosen)
         for i in range(count):
             take[items[i]] = chosen[i]
     return int(total)
