@@ -19,7 +19,7 @@ from optimizer.verify.relaxation import Costs, Relaxation
 from optimizer.verify.shares import least_squares
 from optimizer.verify.space import Space
 from optimizer.verify.trees import tree_bound
-from optimizer.verify.values import excess, smallest_cost
+from optimizer.verify.values import excess, smallest_cost, tier_value
 from optimizer.verify.verdict import Rejected, Unproved
 
 
@@ -53,9 +53,9 @@ class Proofs:
         if isinstance(proof, Levels):
             raise Rejected("proof_form", tier=tier.name, kind=proof.kind)
         if isinstance(proof, Shares):
-            if tier.form != "convex":
+            if tier.form != "convex" or self.chosen is None:
                 raise Rejected("proof_form", tier=tier.name, kind=proof.kind)
-            return least_squares(self.model, tier), True
+            return least_squares(self.model, tier, tier_value(self.model, self.pairs, self.chosen, tier)), True
         if isinstance(proof, Threshold):
             return self._threshold(tier, proof), True
         if tier.form == "worst" and tier.on is None:

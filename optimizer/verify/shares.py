@@ -1,70 +1,88 @@
-"""Sums of squared loads by enumeration: every recipient goes to one helper, every helper works in one part.
+"""Sums of squared loads by trying every sharing out: every recipient goes to one helper, every helper works in one part.
 
-For each part a dynamic program over the subsets of its recipients finds the least sum of squares that n helpers can have,
-for every n; then the numbers of helpers are chosen. Whatever is left out (which pairs are allowed, differences between
+How many helpers work in each part is chosen by a knapsack over lower bounds, at first what even loads would cost. A bound that the
+choice rests on is raised by trying every way to share out the part among so many helpers that costs less than a rising cap
+(:mod:`optimizer.verify.sharing_out`), until it is exact. Whatever is left out (which pairs are allowed, differences between
 helpers, earlier tiers) only makes the bound smaller.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
-from math import comb
 
 import numpy as np
 
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.normal import LimitRows, TierCost
-from optimizer.verify.exact import Array
+from optimizer.verify.exact import Array, total
+from optimizer.verify.sharing_out import Part, Shape, TooMuch, Work
 from optimizer.verify.verdict import Unproved
 
-MOST_MEMBERS = 20
-"""Recipients of one part."""
-MOST_WORK = 3 * 10**9
-"""Table updates of one tier."""
+MOST_LOAD = 2**29
+"""All weights together, so that squares of loads stay exact."""
+MOST_CELLS = 10**8
+"""Recipients times helpers."""
 NEVER = 2**60
 
 
+def least_squares(model: AssignmentModel, tier: TierCost, aim: int) -> int:
+    """A lower bound of a convex tier; not sought further once it reaches ``aim``, nor when that takes too much. Raises Unproved
+    when the model is not of that kind, or too large."""
+    split = _split(model, tier)
+    members = [np.flatnonzero(split.part == v) for v in range(int(split.part.max(initial=-1)) + 1)]
+    if model.recipient_count * model.helper_count > MOST_CELLS or total(split.weight) > MOST_LOAD:
+        raise Unproved("shares_form", tier=tier.name)
+    work = Work()
+    parts = [Part(split.weight[own], split.shape, model.helper_count, work) for own in members]
+    goal = -(-aim // tier.scale)
+    while True:
+        value, numbers = _numbers([part.bounds for part in parts], model.helper_count, idle=split.shape.idle)
+        open_parts = [(part, number) for part, number in zip(parts, numbers, strict=False) if part.open(number)]
+        if value >= goal or not open_parts:
+            return tier.scale * value
+        part, number = min(open_parts, key=lambda item: len(item[0].weight))
+        try:
+            part.raised(number)
+        except TooMuch:
+            part.leave(number)
+
+
+def _numbers(bounds: list[dict[int, int]], helpers: int, *, idle: bool) -> tuple[int, list[int]]:
+    """(least sum of bounds over all ways to choose a number for each part, the numbers); NEVER and none when there is no way."""
+    best = np.full(helpers + 1, NEVER, np.int64)
+    best[0] = 0
+    taken: list[Array] = []
+    for values in bounds:
+        after, number = np.full(helpers + 1, NEVER, np.int64), np.zeros(helpers + 1, np.int64)
+        for n, value in values.items():
+            with_n = np.full(helpers + 1, NEVER, np.int64)
+            with_n[n:] = np.minimum(best[: helpers + 1 - n] + value, NEVER)
+            number = np.where(with_n < after, n, number)
+            after = np.minimum(after, with_n)
+        best = after
+        taken.append(number)
+    used = int(np.argmin(best)) if idle else helpers
+    value = int(best[used])
+    if value >= NEVER:
+        return NEVER, []
+    numbers: list[int] = []
+    for number in reversed(taken):
+        numbers.append(int(number[used]))
+        used -= numbers[-1]
+    return value, numbers[::-1]
+
+
 @dataclass(frozen=True, eq=False)
-class Shape:
-    """part, weight: int64[R]; every helper takes count[0] .. count[1] recipients and load[0] .. load[1], or is idle."""
+class Split:
+    """part, weight: int64[R], and what all helpers have in common at most."""
 
     part: Array
     weight: Array
-    count: tuple[int, int]
-    load: tuple[int, int]
-
-    @property
-    def idle(self) -> bool:
-        return self.count[0] <= 0 and self.load[0] <= 0
+    shape: Shape
 
 
-def least_squares(model: AssignmentModel, tier: TierCost) -> int:
-    """A lower bound of a convex tier. Raises Unproved when the model is not of that kind, or too large."""
-    shape = _shape(model, tier)
-    members = [np.flatnonzero(shape.part == v) for v in range(int(shape.part.max(initial=-1)) + 1)]
-    work = sum(_work(len(own), min(shape.count[1], len(own)), min(model.helper_count, len(own))) for own in members)
-    if work > MOST_WORK or max((len(own) for own in members), default=0) > MOST_MEMBERS:
-        raise Unproved("kept_work", work=work, limit=MOST_WORK)
-    best = {0: 0}
-    for own in members:
-        after: dict[int, int] = {}
-        for helpers, value in _by_number(shape.weight[own], shape, min(model.helper_count, len(own))).items():
-            for used, before in best.items():
-                total = used + helpers
-                if total <= model.helper_count and before + value < after.get(total, NEVER):
-                    after[total] = before + value
-        best = after
-    ends = [value for used, value in best.items() if shape.idle or used == model.helper_count]
-    return tier.scale * min(ends, default=NEVER)
-
-
-def _work(members: int, most: int, helpers: int) -> int:
-    return int(2**members * sum(comb(max(0, members - 1), size) for size in range(most)) * (helpers + 1))
-
-
-def _shape(model: AssignmentModel, tier: TierCost) -> Shape:
-    """What all helpers have in common at most. Raises Unproved."""
+def _split(model: AssignmentModel, tier: TierCost) -> Split:
+    """Raises Unproved."""
     limit = model.limit(str(tier.on))
     own = np.arange(model.helper_count)
     served = np.zeros(model.recipient_count, np.bool_)
@@ -86,7 +104,7 @@ def _shape(model: AssignmentModel, tier: TierCost) -> Shape:
     if tier.sign < 0 or not free or limit.weight_by == "pair" or not _by_helper(limit, own) or not served.all():
         raise Unproved("shares_form", tier=tier.name)
     weight = np.broadcast_to(np.asarray(limit.weight, np.int64), (model.recipient_count,))
-    return Shape(_parts(model, own), weight, count, load)
+    return Split(_parts(model, own), weight, Shape(count, load))
 
 
 def _parts(model: AssignmentModel, own: Array) -> Array:
@@ -117,29 +135,3 @@ def _of_recipients(model: AssignmentModel, limit: LimitRows) -> tuple[Array, Arr
     alone = (key >= 0) & (np.bincount(key[key >= 0], minlength=limit.count)[np.maximum(key, 0)] == 1)
     least[alone], most[alone] = limit.least[key[alone]], limit.most[key[alone]]
     return least, most
-
-
-def _by_number(weight: Array, shape: Shape, helpers: int) -> dict[int, int]:
-    """{number of helpers in the part: least sum of their squared loads}."""
-    members = len(weight)
-    if not members:
-        return {0: 0}
-    masks = np.arange(2**members)
-    loads = np.zeros(2**members, np.int64)
-    for place, heavy in enumerate(weight.tolist()):
-        loads[(masks >> place) & 1 == 1] += heavy
-    best = np.full((2**members, helpers + 1), NEVER, np.int64)
-    best[0, 0] = 0
-    for lowest in range(members - 1, -1, -1):
-        rest = np.arange(2 ** (members - lowest - 1)) << (lowest + 1)
-        here = rest | 1 << lowest
-        for size in range(max(1, shape.count[0]), min(shape.count[1], members - lowest) + 1):
-            for others in combinations(range(lowest + 1, members), size - 1):
-                group = sum(1 << place for place in others) | 1 << lowest
-                load = int(loads[group])
-                if not shape.load[0] <= load <= shape.load[1]:
-                    continue
-                fits = here[(here & group) == group]
-                best[fits, 1:] = np.minimum(best[fits, 1:], best[fits ^ group, :-1] + load * load)
-    row = best[-1]
-    return {number: int(value) for number, value in enumerate(row.tolist()) if value < NEVER}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimizer.engine.side.program import BEYOND
-from optimizer.engine.side.sharing import Table, small_enough
+from optimizer.engine.side.sharing import Beyond, Effort, shared_out
 from optimizer.model.arrays import Ints
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from optimizer.model.assignment import AssignmentModel
     from optimizer.model.normal import TierCost
 
+MOST_LOAD, MOST_CELLS = 2**29, 10**8
+"""All weights together, and recipients times helpers, up to which the judge shares out."""
 SECONDS = 20.0
 WORK = 20.0
 """CP-SAT's deterministic time for one part."""
@@ -85,26 +87,36 @@ def equal_helpers(model: AssignmentModel, tier: TierCost, pairs: PairSet) -> Equ
     return Equal(helpers, weight, part, *found["count"], *found["load"])
 
 
-def balanced(equal: Equal, watch: Watch, seed: int) -> tuple[Ints, bool, bool] | None:
-    """(helper of each recipient, whether it is known to be the best of all, whether the judge can find that out by trying
-    all shares); None when no roster was found."""
+@dataclass(frozen=True, eq=False)
+class Balanced:
+    """helper: int64[recipients]; ``unbeaten``: known to be the best of all; ``bound``: of the sum of squares, None where the judge
+    does not share out models of that size."""
+
+    helper: Ints
+    unbeaten: bool
+    bound: int | None
+
+
+def balanced(equal: Equal, watch: Watch, seed: int) -> Balanced | None:
+    """The best shares met, with a bound; None when no roster was found."""
     parts = int(equal.part.max(initial=0)) + 1
     members = [np.flatnonzero(equal.part == v) for v in range(parts)]
-    if small_enough([len(own) for own in members], equal):
-        return _by_tables(equal, members, watch)
     value: list[dict[int, int]] = []
     for own in members:
         total = int(equal.weight[own].sum())
         fits = {
             n: _even(total, n)
-            for n in range(1, equal.helpers + 1)
+            for n in range(1, min(equal.helpers, len(own)) + 1)
             if n * equal.count_least <= len(own) <= n * equal.count_most
             and n * equal.load_least <= total <= n * equal.load_most
         }
         if len(own) == 0 and equal.count_least == 0 and equal.load_least == 0:
             fits[0] = 0
         value.append(fits)
-    plans: dict[tuple[int, int], tuple[Ints, bool]] = {}
+    even = _numbers(value, equal)
+    bound = None if even is None else sum(value[v][n] for v, n in enumerate(even))
+    plans: dict[tuple[int, int], tuple[Ints, bool, bool]] = {}
+    effort, lost = Effort(watch), False
     while True:
         numbers = _numbers(value, equal)
         if numbers is None:
@@ -113,36 +125,24 @@ def balanced(equal: Equal, watch: Watch, seed: int) -> tuple[Ints, bool, bool] |
         if not open_parts:
             break
         for v in open_parts:
-            made = _shares(equal.weight[members[v]], numbers[v], equal, watch, seed)
-            if made is None:
-                del value[v][numbers[v]]
+            number = numbers[v]
+            made = _shares(equal.weight[members[v]], number, equal, effort, seed)
+            if made is None or made[0] is None:
+                lost = lost or made is None
+                del value[v][number]
                 continue
-            loads = np.bincount(made[0], weights=equal.weight[members[v]], minlength=numbers[v]).astype(np.int64)
-            plans[v, numbers[v]] = made
-            value[v][numbers[v]] = int((loads * loads).sum())
+            plans[v, number] = made[0], made[1], made[2]
+            value[v][number] = _squares(equal.weight[members[v]], made[0], number)
     helper, first = np.zeros(len(equal.part), np.int64), 0
     for v, n in enumerate(numbers):
         if n:
             helper[members[v]] = first + plans[v, n][0]
         first += n
-    return helper, all(plan[1] for plan in plans.values()), False
-
-
-def _by_tables(equal: Equal, members: list[Ints], watch: Watch) -> tuple[Ints, bool, bool] | None:
-    tables = []
-    for own in members:
-        if watch.stopped():
-            return None
-        tables.append(Table(equal.weight[own], equal))
-        watch.spend()
-    numbers = _numbers([table.values() for table in tables], equal)
-    if numbers is None:
-        return None
-    helper, first = np.zeros(len(equal.part), np.int64), 0
-    for own, table, number in zip(members, tables, numbers, strict=True):
-        helper[own] = first + table.shares(number)
-        first += number
-    return helper, True, True
+    if all(plan[2] for plan in plans.values()) and not lost:
+        bound = sum(value[v][n] for v, n in enumerate(numbers))
+    if len(equal.part) * equal.helpers > MOST_CELLS or int(equal.weight.sum()) > MOST_LOAD:
+        bound = None
+    return Balanced(helper, all(plan[1] for plan in plans.values()), bound)
 
 
 def _even(total: int, helpers: int) -> int:
@@ -166,19 +166,28 @@ def _numbers(value: list[dict[int, int]], equal: Equal) -> list[int] | None:
     return min(ends, key=lambda end: end[0])[1] if ends else None
 
 
-def _shares(weight: Ints, helpers: int, equal: Equal, watch: Watch, seed: int) -> tuple[Ints, bool] | None:
-    """(helper of each recipient of a part, whether it is the best); None when there is none (or none was found)."""
+def _shares(
+    weight: Ints, helpers: int, equal: Equal, effort: Effort, seed: int
+) -> tuple[Ints | None, bool, bool] | None:
+    """(helper of each recipient of a part, None: there is no way; whether it is the best; whether sharing out proves that);
+    None when no way was found."""
     target = _even(int(weight.sum()), helpers)
     quick = _exchanged(weight, helpers, equal)
     if quick is not None and _squares(weight, quick, helpers) == target:
-        return quick, True
-    even, _ = _by_sat(weight, helpers, equal, watch, seed, quick, even=True)
+        return quick, True, True
+    try:
+        tried = shared_out(weight, helpers, equal, effort)
+    except Beyond:
+        pass
+    else:
+        return tried, True, True
+    even, _ = _by_sat(weight, helpers, equal, effort.watch, seed, quick, even=True)
     if even is not None:
-        return even, True
-    best, proved = _by_sat(weight, helpers, equal, watch, seed, quick, even=False)
+        return even, True, True
+    best, proved = _by_sat(weight, helpers, equal, effort.watch, seed, quick, even=False)
     if best is None or (quick is not None and _squares(weight, quick, helpers) < _squares(weight, best, helpers)):
-        return None if quick is None else (quick, False)
-    return best, proved
+        return None if quick is None else (quick, False, False)
+    return best, proved, False
 
 
 def _by_sat(

@@ -191,12 +191,15 @@ def _tier(
         )
         if made is None:
             return _plain(search(task, x, watch, seed=seed))
-        helper, unbeaten, tried = made
         x = np.zeros(task.stage.column_count, np.int64)
-        x[pairs.find(np.sort(helper * model.recipient_count + np.arange(model.recipient_count)))] = 1
-        if tried:
-            return TierResult(x, task.value(x), task.value(x), Shares())
-        return _plain(bounded(task, x, watch) if unbeaten else search(task, x, watch, seed=seed))
+        x[pairs.find(np.sort(made.helper * model.recipient_count + np.arange(model.recipient_count)))] = 1
+        bound = None if made.bound is None else tier.scale * made.bound
+        if bound == task.value(x):
+            return TierResult(x, bound, bound, Shares())
+        got = _plain(bounded(task, x, watch) if made.unbeaten else search(task, x, watch, seed=seed))
+        if bound is None or got.impossible is not None or (got.bound is not None and got.bound >= bound):
+            return got
+        return replace(got, bound=bound, proof=Shares())
     stage = kept.stage(model, pairs, None)
     found, levels, bound = leximin(Task(stage, model.spreads, functions), measure, x, watch, seed, tier)
     if found.x is None:

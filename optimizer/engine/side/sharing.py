@@ -1,13 +1,13 @@
-"""Sharing out few recipients among equal helpers, all ways at once: a table over the subsets of the recipients.
+"""Sharing out the recipients of one part among equal helpers: the best way, by layers of what is left.
 
-table[n, S] = least sum of squared loads when n helpers take the recipients S; the helper who takes the first of S takes
-some group G within the bounds, the others take S - G (Held and Karp 1962 order subsets in the same way).
+Layer n holds every set of recipients that n helpers can have served, with the least sum of squared loads that leads there; the
+next helper takes the heaviest recipient of the rest, and whoever fits beside him. A set whose cost and even loads for the rest
+come to the ceiling is dropped, and the ceiling rises until a way is found (Held and Karp 1962 order subsets in the same way).
 """
 
 from __future__ import annotations
 
-from itertools import combinations
-from math import comb
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,64 +16,157 @@ from optimizer.model.arrays import Ints
 
 if TYPE_CHECKING:
     from optimizer.engine.side.balance import Equal
+    from optimizer.engine.side.watch import Watch
 
-MOST_MEMBERS = 20
-MOST_WORK = 2 * 10**9
-NEVER = 2**60
-
-
-def small_enough(sizes: list[int], equal: Equal) -> bool:
-    """Whether tables over parts of these sizes can be made, here and by the judge."""
-    work = sum(
-        2**size
-        * sum(comb(max(0, size - 1), others) for others in range(min(equal.count_most, size)))
-        * (min(equal.helpers, size) + 1)
-        for size in sizes
-    )
-    return max(sizes, default=0) <= MOST_MEMBERS and work <= MOST_WORK
+MOST_MEMBERS = 60
+MOST_STEPS = 3 * 10**8
+"""Sets times groups looked at for one tier, half of what the judge would look at."""
+MOST_HELD = 2**22
+SLICE = 2**20
 
 
-class Table:
-    """The table of one part. weight: int64[members]."""
+class Beyond(Exception):
+    """More steps or room than a tier may have, or the time is over."""
 
-    def __init__(self, weight: Ints, equal: Equal) -> None:
-        self.members = len(weight)
-        size = 2**self.members
-        sums = np.zeros(1, np.int64)
-        for heavy in weight.tolist():
-            sums = np.concatenate((sums, sums + heavy))
-        self._groups: list[list[tuple[int, int]]] = [[] for _ in range(self.members)]
-        self._best = np.full((min(equal.helpers, self.members) + 1, size), NEVER, np.int64)
-        self._best[0, 0] = 0
-        for first in reversed(range(self.members)):
-            later = np.arange(2 ** (self.members - first - 1)) << (first + 1)
-            for others in range(max(0, equal.count_least - 1), min(equal.count_most, self.members - first)):
-                for chosen in combinations(range(first + 1, self.members), others):
-                    rest = sum(1 << place for place in chosen)
-                    load = int(sums[rest | 1 << first])
-                    if equal.load_least <= load <= equal.load_most:
-                        self._groups[first].append((rest | 1 << first, load))
-                        left = later[(later & rest) == rest] ^ rest
-                        whole = left | rest | 1 << first
-                        better = np.minimum(self._best[1:, whole], self._best[:-1, left] + load * load)
-                        self._best[1:, whole] = better
 
-    def values(self) -> dict[int, int]:
-        """{number of helpers: least sum of squares}, where there is a way at all."""
-        return {n: int(value) for n, value in enumerate(self._best[:, -1].tolist()) if value < NEVER}
+@dataclass(eq=False)
+class Effort:
+    """Steps done for one tier."""
 
-    def shares(self, helpers: int) -> Ints:
-        """int64[members]: the helper 0 .. helpers - 1 of each."""
-        out = np.zeros(self.members, np.int64)
-        left = 2**self.members - 1
-        for number in range(helpers, 0, -1):
-            first = (left & -left).bit_length() - 1
-            group = next(
-                group
-                for group, load in self._groups[first]
-                if group & left == group
-                and self._best[number - 1, left ^ group] + load * load == self._best[number, left]
-            )
-            out[[place for place in range(self.members) if group >> place & 1]] = number - 1
-            left ^= group
-        return out
+    watch: Watch
+    steps: int = 0
+
+    def spend(self, steps: int) -> None:
+        """Raises Beyond."""
+        self.steps += steps
+        if self.steps > MOST_STEPS or self.watch.stopped():
+            raise Beyond
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """Sets still to be served, ascending; their least cost; where in the layer before they came from, and what was served."""
+
+    rest: Ints
+    cost: Ints
+    before: Ints
+    served: Ints
+
+
+def shared_out(weight: Ints, helpers: int, equal: Equal, effort: Effort) -> Ints | None:
+    """int64[members]: the helper of each in a way of least squares; None when there is no way. Raises Beyond."""
+    if len(weight) > MOST_MEMBERS:
+        raise Beyond
+    order = np.argsort(-weight, kind="stable")
+    sharing = Sharing(weight[order], helpers, equal, effort)
+    room, highest = helpers + 8, int(weight.sum()) ** 2
+    while True:
+        ceiling = sharing.even(sharing.whole, helpers) + room
+        served = sharing.below(ceiling)
+        if served is not None or ceiling > highest:
+            break
+        room *= 3
+    if served is None:
+        return None
+    out = np.zeros(len(weight), np.int64)
+    for number, group in enumerate(served):
+        out[order[[place for place in range(len(weight)) if group >> place & 1]]] = number
+    return out
+
+
+class Sharing:
+    """One part and one number of helpers. weight: int64[members], heaviest first."""
+
+    def __init__(self, weight: Ints, helpers: int, equal: Equal, effort: Effort) -> None:
+        self.weight, self.helpers, self.equal, self.effort = weight, helpers, equal, effort
+        self.whole = int(weight.sum())
+        self.least, self.most = max(1, equal.count_least), min(equal.count_most, len(weight))
+        self.bit = np.int64(1) << np.arange(len(weight), dtype=np.int64)
+
+    @staticmethod
+    def even(whole: int, helpers: int) -> int:
+        q, r = divmod(whole, helpers)
+        return r * (q + 1) ** 2 + (helpers - r) * q * q
+
+    def below(self, ceiling: int) -> list[int] | None:
+        """The sets that the helpers serve in the best way that costs less than the ceiling; None when none does."""
+        servings = [self._servings(first, ceiling) for first in range(len(self.weight))]
+        none = np.zeros(1, np.int64)
+        layers = [Layer(np.array([self.bit.sum()]), none, none, none)]
+        for left in reversed(range(self.helpers)):
+            layer = self._after(layers[-1], servings, left, ceiling)
+            if layer is None:
+                return None
+            layers.append(layer)
+        at, found = 0, []
+        for layer in reversed(layers[1:]):
+            found.append(int(layer.served[at]))
+            at = int(layer.before[at])
+        return found
+
+    def _servings(self, first: int, ceiling: int) -> tuple[Ints, Ints]:
+        """(set, load) of what one helper may serve with ``first`` as its heaviest."""
+        sets, loads, last = self.bit[[first]], self.weight[[first]], np.array([first])
+        kept: list[tuple[Ints, Ints]] = []
+        for size in range(1, self.most + 1):
+            if size >= self.least:
+                enough = loads >= self.equal.load_least
+                kept.append((sets[enough], loads[enough]))
+            if not len(sets) or size == self.most:
+                break
+            down, across = np.nonzero(last[:, None] < np.arange(len(self.weight))[None, :])
+            self.effort.spend(len(down))
+            loads = loads[down] + self.weight[across]
+            fits = (loads <= self.equal.load_most) & (loads * loads < ceiling)
+            sets, loads, last = sets[down[fits]] | self.bit[across[fits]], loads[fits], across[fits]
+            if len(sets) > MOST_HELD:
+                raise Beyond
+        sets, loads = (np.concatenate(columns) for columns in zip(*kept, strict=True))
+        good = (loads <= self.equal.load_most) & (loads**2 + _even(self.whole - loads, self.helpers - 1) < ceiling)
+        return sets[good], loads[good]
+
+    def _after(self, layer: Layer, servings: list[tuple[Ints, Ints]], left: int, ceiling: int) -> Layer | None:
+        """What one more helper leaves, with ``left`` helpers to come."""
+        lowest = layer.rest & -layer.rest
+        parts: list[Layer] = []
+        for first, (sets, loads) in enumerate(servings):
+            rows = np.flatnonzero(lowest == self.bit[first])
+            if not len(rows) or not len(sets):
+                continue
+            self.effort.spend(len(rows) * len(sets))
+            for own in np.array_split(rows, -(-len(rows) * len(sets) // SLICE)):
+                down, across = np.nonzero(sets[None, :] & ~layer.rest[own, None] == 0)
+                rest, cost = layer.rest[own[down]] ^ sets[across], layer.cost[own[down]] + loads[across] ** 2
+                parts.append(self._pruned(Layer(rest, cost, own[down], sets[across]), left, ceiling))
+            if sum(len(part.rest) for part in parts) > MOST_HELD:
+                raise Beyond
+        if not any(len(part.rest) for part in parts):
+            return None
+        columns = zip(*((part.rest, part.cost, part.before, part.served) for part in parts), strict=True)
+        return _cheapest(Layer(*(np.concatenate(column) for column in columns)))
+
+    def _pruned(self, layer: Layer, left: int, ceiling: int) -> Layer:
+        """Without sets that the helpers to come cannot serve, or not below the ceiling."""
+        many = np.bitwise_count(layer.rest).astype(np.int64)
+        load = np.zeros(len(layer.rest), np.int64)
+        for bit, heavy in zip(self.bit.tolist(), self.weight.tolist(), strict=True):
+            load += np.where(layer.rest & bit, heavy, 0)
+        good = (many >= left * self.least) & (many <= left * self.most) & (layer.cost + _even(load, left) < ceiling)
+        good &= (load >= left * self.equal.load_least) & (load <= left * min(self.equal.load_most, self.whole))
+        return _cheapest(Layer(layer.rest[good], layer.cost[good], layer.before[good], layer.served[good]))
+
+
+def _cheapest(layer: Layer) -> Layer:
+    """Each set once, by the cheapest way to it (of several, the first)."""
+    order = np.lexsort((layer.served, layer.before, layer.cost, layer.rest))
+    order = order[np.append(True, np.diff(layer.rest[order]) != 0)] if len(order) else order
+    return Layer(layer.rest[order], layer.cost[order], layer.before[order], layer.served[order])
+
+
+def _even(load: Ints, helpers: int) -> Ints:
+    """The least sum of squares when so many helpers share a load; without helpers 0."""
+    if not helpers:
+        return np.zeros(len(load), np.int64)
+    q, r = np.divmod(load, helpers)
+    squares: Ints = r * (q + 1) ** 2 + (helpers - r) * q * q
+    return squares

@@ -79,3 +79,47 @@ def test_many_zones_are_proved_with_far_more_helpers_than_one_needs() -> None:
     result = solve_model(model)
     assert result.status == "optimal"
     assert result.tiers[0].value == result.tiers[0].bound
+
+
+def _hospital(rng: np.random.Generator, sizes: list[int], most: int) -> AssignmentModel:
+    """Zones of these sizes, at most ``most`` patients each, one nurse in seven more than are needed."""
+    zone, count = np.repeat(np.arange(len(sizes)), sizes), sum(sizes)
+    weight = rng.integers(10, 60, count)
+    nurses = -(-count * 8 // (7 * most))
+    helper, recipient = np.divmod(np.arange(nurses * count), count)
+    return AssignmentModel(
+        nurses,
+        count,
+        Pairs(helper, recipient),
+        [
+            Limit("need", recipient_key=np.arange(count), least=1, most=1),
+            Limit("count", helper_key=np.arange(nurses), least=1, most=most),
+            Limit("load", helper_key=np.arange(nurses), weight=weight, weight_by="recipient", most=60 * most),
+        ],
+        [Spread("zone", np.arange(nurses), zone)],
+        tiers=[Tier("balance", form="convex", on="load")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("sizes", "most"), [([17, 20, 19], 3), ([24, 22], 3), ([28], 3), ([21, 18], 5), ([15] * 12, 3)]
+)
+def test_larger_zones_are_proved_too(sizes: list[int], most: int) -> None:
+    """Zones of up to thirty, or many of them: sets that even loads rule out are never looked at, by engine and judge alike."""
+    result = solve_model(_hospital(np.random.default_rng([7, *sizes]), sizes, most))
+    assert result.status == "optimal"
+    assert result.certificate is not None and result.certificate.tiers[0].kind == "shares"
+
+
+def test_a_zone_too_large_to_share_out_has_its_even_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When engine and judge may look at nothing, the bound is what even loads would cost, and the label says within."""
+    from optimizer.engine.side import sharing
+    from optimizer.verify import sharing_out
+
+    model, weight, _ = _zones(0)
+    best = solve_model(model).tiers[0].value
+    monkeypatch.setattr(sharing, "MOST_STEPS", 0)
+    monkeypatch.setattr(sharing_out, "MOST_WORK", 0)
+    tier = solve_model(model).tiers[0]
+    assert tier.value == best
+    assert tier.bound is not None and sum(weight) ** 2 / 3 <= tier.bound <= best
