@@ -186,8 +186,8 @@ class Coupling:
         if not self.solve_at(price):
             return False
         for _ in range(ROUNDS):
-            if self.watch.stopped():
-                break
+            if self.watch.stopped() and (self.rosters() or self.watch.budget.stop() is not None):
+                break  # a first roster is worth the rest of the time
             found = self._master()
             if found is None:
                 price = self._push(price)

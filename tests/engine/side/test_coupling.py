@@ -10,6 +10,11 @@ from scipy.sparse import csr_array
 
 from optimizer import NoRouteError, frontier
 from optimizer.domain import Status
+from optimizer.engine.budget import Budget
+from optimizer.engine.side.coupling import coupling_of
+from optimizer.engine.side.source import all_pairs
+from optimizer.engine.side.stage import build_stage
+from optimizer.engine.side.watch import Watch
 from optimizer.model import AssignmentModel, Blocks, Limit, Pairs, Rows, Tier
 from optimizer.solve import solve_model
 
@@ -66,6 +71,16 @@ def test_the_frontier_has_every_extreme_supported_point(seed: int) -> None:
     found = {(point.activity, point.value) for point in points}
     expected = _lower_hull(best)
     assert found == expected
+
+
+def test_its_share_of_the_time_does_not_end_without_a_roster() -> None:
+    """Prices go on rising until some flow keeps the row, as long as the caller's own time lasts."""
+    model = _network(1, 4, 12, most_changes=2)
+    stage = build_stage(model, all_pairs(model), model.tiers[0], ())
+    for budget, found in ((Budget(time_limit=60), True), (Budget(time_limit=0), False)):
+        coupling = coupling_of(stage, Watch(budget, 0))  # this share is over before it begins
+        assert coupling is not None and coupling.climb()
+        assert bool(coupling.rosters()) is found
 
 
 def _lower_hull(best: dict[int, int]) -> set[tuple[int, int]]:
