@@ -102,7 +102,7 @@ def _recipient(rng: random.Random, i: int, roles: int, plain: bool) -> Recipient
         weight=rng.randint(0, 3),
         sex=rng.choice(("男", "女")),
         priority=rng.randint(0, 1),
-        needs=(1,) if plain else needs,
+        needs=(1,) * roles if plain else needs,
         traits=traits,
     )
 

@@ -9,14 +9,21 @@ from optimizer.model import Branch, Tree
 from optimizer.model.compile import compile_programme
 from optimizer.rules import rules_in_force
 from optimizer.solve import solve_model
-from tests.campaigns.c15_tiny_programmes import programme
+from tests.rules.tiny_programmes import tiny
+
+CASES = [
+    (3000132, ("forbid", "fairness", "term_lock", "cohesion", "load", "continuity", "participation", "team"), 1),
+    (3000669, ("liaison", "forbid", "succession", "worst", "load"), 2),
+    (3001810, ("participation", "term_lock", "cohesion", "eligibility", "load", "exclusion", "team"), 1),
+    (3001870, ("team", "require", "distance", "together", "cohesion", "seniority", "forbid", "participation"), 1),
+]
 
 
-@pytest.mark.parametrize("seed", [3000132, 3000669, 3001137, 3001810, 3001870, 3002881])
-def test_tiny_trees_close(seed: int) -> None:
+@pytest.mark.parametrize(("seed", "kinds", "roles"), CASES)
+def test_tiny_trees_close(seed: int, kinds: tuple[str, ...], roles: int) -> None:
     """These ended open: with a branch at a pair's upper end (5,000 nodes over seven pairs), or at a roster that only its
     rows forbid, where thirty rounds of multipliers do not find which."""
-    given = programme(seed)
+    given = tiny(seed, kinds, roles=roles)
     model = compile_programme(given, rules_in_force(given)[0]).model
     assert model is not None
     result = solve_model(model)
