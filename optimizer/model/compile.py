@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 
 from optimizer.domain import Finding, Programme
 from optimizer.messages import Private
-from optimizer.model.arrays import Tier, TierForm
+from optimizer.model.arrays import Limit, Tier, TierForm
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.classes import Classes, classes
 from optimizer.model.compiled import Compiled
@@ -20,7 +21,7 @@ from optimizer.rules.base import RuleBase
 from optimizer.rules.catalogue import RULES
 from optimizer.rules.compilation import COMPILE
 from optimizer.rules.distinct import distinct
-from optimizer.rules.draft import Draft
+from optimizer.rules.draft import Draft, DraftLimit, DraftRow, DraftSpread
 from optimizer.rules.lottery.compile import pair_costs
 from optimizer.rules.ordering import LOTTERY, TierPlan, tier_plans
 from optimizer.rules.quotas import Quotas, count
@@ -28,7 +29,7 @@ from optimizer.rules.terms import PairTerm
 
 PAIRS_AT_MOST = 20_000_000
 """Pairs of rows x roles that are listed; beyond it some gigabytes of memory would be needed."""
-FORMS: Mapping[str, TierForm] = {"sum": "sum", "worst": "worst", "convex": "convex", "leximin": "leximin"}
+FORMS: Mapping[str, TierForm] = {form: form for form in get_args(TierForm)}
 Asked = dict[str, list[tuple[int, PairTerm]]]
 
 
@@ -59,14 +60,18 @@ def compile_programme(programme: Programme, rules: Sequence[RuleBase]) -> Compil
         return replace(base, findings=(*base.findings, Finding("rules.too_many_pairs", facts=facts)))
     listed = list_pairs(draft, helpers, recipients, _asked(draft, plans))
     listed = slot_anchor(draft, listed, recipients)
+    bounds = limits(draft, quotas, listed, helpers, recipients)
     model = AssignmentModel(
         helpers.ids,
         recipients.ids,
         as_pairs(draft, listed, helpers, recipients),
-        limits(draft, quotas, listed, helpers, recipients),
+        bounds,
         spreads(draft, helpers, recipients),
         rows(draft, listed, helpers, recipients),
-        tiers=[_tier(draft, plan, listed, helpers, recipients) for plan in plans],
+        tiers=[
+            _excess(draft, plan, bounds) if plan.form == "excess" else _tier(draft, plan, listed, helpers, recipients)
+            for plan in plans
+        ],
         previous=previous_pairs(draft, listed, helpers, recipients),
     )
     return Compiled(
@@ -155,6 +160,15 @@ def _asked(draft: Draft, plans: Sequence[TierPlan]) -> Asked:
         if isinstance(limit.weight, tuple):
             asked[f"limit {limit.name}"] = [(1, term) for term in limit.weight]
     return asked
+
+
+def _excess(draft: Draft, plan: TierPlan, bounds: Sequence[Limit]) -> Tier:
+    """By how much the rule's limits, spreads and rows are exceeded; limits that nobody is in have been left out."""
+    there = {limit.name for limit in bounds}
+    written: list[DraftLimit | DraftSpread | DraftRow] = [*draft.spreads, *draft.rows]
+    written += [limit for limit in draft.limits if limit.name in there]
+    names = tuple(dict.fromkeys(one.name for one in written if one.rule == plan.rules[0]))
+    return Tier(plan.name, form="excess", on=names) if names else Tier(plan.name)
 
 
 def _tier(draft: Draft, plan: TierPlan, listed: Listed, helpers: Classes, recipients: Classes) -> Tier:

@@ -140,4 +140,5 @@ def _rows(
     there = pair >= 0
     indptr = np.searchsorted(number[there], np.arange(len(found) + 1))
     low = np.array([-len(row.less) if row.at_most else 0 for row in found], np.int64)
-    return Rows(name, (sign[there], pair[there], indptr), low, np.zeros(len(found), np.int64))
+    key = np.array([row.key for row in found], np.int64)
+    return Rows(name, (sign[there], pair[there], indptr), low, np.zeros(len(found), np.int64), key)

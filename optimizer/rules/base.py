@@ -78,6 +78,11 @@ class RuleBase(Fact):
         return "sum"
 
     @property
+    def wished(self) -> bool:
+        """Whether the rule stands in a tier that adds up by how much its bounds are exceeded."""
+        return self.tier_form == "excess" and self.tier is not None
+
+    @property
     def measure_unit(self) -> str:
         """The unit of the measure under these parameters."""
         return self.unit

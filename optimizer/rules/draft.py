@@ -76,7 +76,7 @@ class DraftSpread:
 @dataclass(frozen=True, slots=True)
 class DraftRow:
     """Pairs ``more`` are used as often as pairs ``less`` (``at_most``: not more often): helper row, recipient row, role each;
-    absent pairs are 0.
+    absent pairs are 0. ``key``: of a wish, rows of one key count once.
     """
 
     rule: str
@@ -84,6 +84,7 @@ class DraftRow:
     more: tuple[Slot, ...]
     less: tuple[Slot, ...]
     at_most: bool = False
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,7 @@ class Draft:
                     kind=left.rule.kind_name,
                     mode=left.rule.mode,
                     clause=left.rule.clause,
-                    unit=left.rule.unit,
+                    unit=left.rule.measure_unit if left.rule.wished else left.rule.unit,
                     helpers_left=int((left.takes_part | left.kept).sum()),
                     places_left=places,
                     facts=left.facts,

@@ -68,12 +68,14 @@ class SideSpread:
 
 @dataclass(frozen=True)
 class SideRow:
-    """Slots that are used equally often: those of ``more`` together as often as those of ``less``; ``at_most``: not more often."""
+    """Slots that are used equally often: those of ``more`` together as often as those of ``less``; ``at_most``: not more often.
+    key: rows of one key count once where they are a wish."""
 
     name: str
     more: Sequence[Slot]
     less: Sequence[Slot]
     at_most: bool = False
+    key: int = 0
 
 
 class Sides(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
 import numpy as np
 
@@ -14,9 +15,9 @@ from optimizer.rules.view import View
 from optimizer.verify.exact import Array
 from optimizer.verify.grouping import Grouping
 from optimizer.verify.people_pairs import weight_of
-from optimizer.verify.people_sides import looked_at, looks_at_costs
+from optimizer.verify.people_sides import looked_at, looks_at_costs, wishes_of
 
-FORMS: Mapping[str, TierForm] = {"sum": "sum", "worst": "worst", "convex": "convex", "leximin": "leximin"}
+FORMS: Mapping[str, TierForm] = {form: form for form in get_args(TierForm)}
 
 
 def limits(view: View, grouping: Grouping) -> list[Limit]:
@@ -89,6 +90,9 @@ def change_limits(view: View, grouping: Grouping, helper: Array, recipient: Arra
 
 def tier(view: View, grouping: Grouping, plan: TierPlan, cost: Ints | None) -> Tier:
     """``cost``: by pair; None: in blocks."""
+    if plan.form == "excess":
+        wishes = wishes_of(view, plan.rules)
+        return Tier(plan.name, form="excess", on=wishes) if wishes else Tier(plan.name)
     rows = grouping.recipients.rows.tolist()
     missing = np.zeros(len(rows), np.int64)
     for rule in view.rules:

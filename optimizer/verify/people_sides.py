@@ -43,6 +43,13 @@ def looked_at(view: View, rules: Sequence[str]) -> str | None:
     return None if sides is None else sides.on
 
 
+def wishes_of(view: View, rules: Sequence[str]) -> tuple[str, ...]:
+    """Names of the limits, spreads and rows whose excess the tier of a single rule adds up."""
+    sides = sides_of(view).get(rules[0], Sides())
+    names = [limit.name for limit in sides.limits] + [spread.name for spread in sides.spreads]
+    return tuple(dict.fromkeys((*names, *(row.name for row in sides.rows))))
+
+
 def looks_at_costs(view: View, rules: Sequence[str]) -> bool:
     """Whether that tier looks at costs: when all of them are 0, so are all totals."""
     sides = sides_of(view).get(rules[0]) if len(rules) == 1 else None
@@ -127,4 +134,5 @@ def _rows(view: View, grouping: Grouping, known: Array, name: str, rows: list[Si
         starts.append(len(data))
     parts = np.array(data, np.int64), np.array(indices, np.int64), np.array(starts, np.int64)
     low = [-len(row.less) if row.at_most else 0 for row in rows]
-    return Rows(name, parts, np.array(low, np.int64), np.zeros(len(rows), np.int64))
+    key = np.array([row.key for row in rows], np.int64)
+    return Rows(name, parts, np.array(low, np.int64), np.zeros(len(rows), np.int64), key)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import numpy as np
 
 from optimizer.model import AssignmentModel, Limit, Pairs, Rows, Spread, Tier
-from optimizer.model.normal import TierCost
-from tests.model.plain_model import assignments, missing_of
+from tests.model.plain_model import assignments, missing_of, plain_excess
 
 
 def tiny_wishes(rng: np.random.Generator) -> AssignmentModel:
@@ -64,38 +61,6 @@ def tiny_wishes(rng: np.random.Generator) -> AssignmentModel:
     if rng.random() < 0.3:
         tiers.append(Tier("last", pair_cost=rng.integers(0, 3, count)))
     return AssignmentModel(helpers, recipients, Pairs(helper, recipient, most=most), limits, spreads, rows, tiers)
-
-
-def plain_excess(model: AssignmentModel, tier: TierCost, x: np.ndarray) -> int:
-    """What the wishes of a tier are exceeded by."""
-    pairs, value = model.pair_list, 0
-    uses = [
-        (int(h), int(r), p, int(n))
-        for p, (h, r, n) in enumerate(zip(pairs.helper, pairs.recipient, x, strict=False))
-        if n
-    ]
-    for limit in model.wishes.limits:
-        if limit.name in tier.wishes:
-            row = limit.row_of(pairs.helper, pairs.recipient, pairs.role)
-            weight = np.broadcast_to(limit.weight_of(pairs.recipient, slice(None)), x.shape)
-            for group in range(limit.count):
-                load = sum(int(weight[p]) * n for _, _, p, n in uses if row[p] == group)
-                value += max(0, load - int(limit.most[group]), int(limit.least[group]) - load)
-    for spread in model.wishes.spreads:
-        if spread.name in tier.wishes:
-            used: dict[int, set[int]] = defaultdict(set)
-            for h, r, _, _ in uses:
-                own, other = (h, r) if spread.of == "helper" else (r, h)
-                if spread.whole[own] >= 0 and spread.part[other] >= 0:
-                    used[int(spread.whole[own])].add(int(spread.part[other]))
-            value += sum(max(0, len(parts) - int(spread.most[whole])) for whole, parts in used.items())
-    for rows in model.wishes.rows:
-        if rows.name in tier.wishes:
-            beyond: dict[int, int] = defaultdict(int)
-            for key, got, low, high in zip(rows.keys, rows.activity(x), rows.lo, rows.hi, strict=False):
-                beyond[int(key)] = max(beyond[int(key)], int(got - high), int(low - got))
-            value += sum(beyond.values())
-    return value
 
 
 def plain_values(model: AssignmentModel, x: np.ndarray, lacks: dict[str, list[int]]) -> list:

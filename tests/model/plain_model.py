@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
 
 from optimizer.model import AssignmentModel, ModelResult
+from optimizer.model.normal import TierCost
 
 
 def missing_of(model: AssignmentModel, x: np.ndarray) -> dict[str, list[int]] | None:
@@ -50,8 +52,8 @@ def tier_values(model: AssignmentModel, x: np.ndarray, lacks: dict[str, list[int
             limit = model.limit(name)
             for row, lacking in enumerate(gap):
                 total += int(tier.missing_cost[row // limit.role_groups]) * lacking if len(tier.missing_cost) else 0
-        if tier.form == "sum":
-            values.append(total)
+        if tier.form in ("sum", "excess"):
+            values.append(total if tier.form == "sum" else plain_excess(model, tier, x))
             continue
         if tier.form == "worst" and tier.on is None:
             values.append(max((int(c) for c, n in zip(tier.pair_cost, x, strict=True) if n), default=0))
@@ -72,6 +74,38 @@ def tier_values(model: AssignmentModel, x: np.ndarray, lacks: dict[str, list[int
             totals = cost if tier.pair_cost.any() else load
             values.append(sorted(totals, reverse=tier.sign > 0))
     return values
+
+
+def plain_excess(model: AssignmentModel, tier: TierCost, x: np.ndarray) -> int:
+    """What the wishes of a tier are exceeded by."""
+    pairs, value = model.pair_list, 0
+    uses = [
+        (int(h), int(r), p, int(n))
+        for p, (h, r, n) in enumerate(zip(pairs.helper, pairs.recipient, x, strict=False))
+        if n
+    ]
+    for limit in model.wishes.limits:
+        if limit.name in tier.wishes:
+            row = limit.row_of(pairs.helper, pairs.recipient, pairs.role)
+            weight = np.broadcast_to(limit.weight_of(pairs.recipient, slice(None)), x.shape)
+            for group in range(limit.count):
+                load = sum(int(weight[p]) * n for _, _, p, n in uses if row[p] == group)
+                value += max(0, load - int(limit.most[group]), int(limit.least[group]) - load)
+    for spread in model.wishes.spreads:
+        if spread.name in tier.wishes:
+            used: dict[int, set[int]] = defaultdict(set)
+            for h, r, _, _ in uses:
+                own, other = (h, r) if spread.of == "helper" else (r, h)
+                if spread.whole[own] >= 0 and spread.part[other] >= 0:
+                    used[int(spread.whole[own])].add(int(spread.part[other]))
+            value += sum(max(0, len(parts) - int(spread.most[whole])) for whole, parts in used.items())
+    for rows in model.wishes.rows:
+        if rows.name in tier.wishes:
+            beyond: dict[int, int] = defaultdict(int)
+            for key, got, low, high in zip(rows.keys, rows.activity(x), rows.lo, rows.hi, strict=False):
+                beyond[int(key)] = max(beyond[int(key)], int(got - high), int(low - got))
+            value += sum(beyond.values())
+    return value
 
 
 def assignments(model: AssignmentModel) -> Iterator[np.ndarray]:

@@ -106,11 +106,13 @@ def _cohesion(rule: RuleBase, ends: list[tuple[Helper, Recipient]]) -> int:
 
 
 def _totals(rule: RuleBase, ends: list[tuple[Helper, Recipient]]) -> int:
-    wrong = 0
+    wrong = beyond = 0
     for row in rule.rows:
         have = sum((not row.unit or h.unit == row.unit) and (not row.area or r.area == row.area) for h, r in ends)
-        wrong += not row.least <= have <= (10**9 if row.most is None else row.most)
-    return wrong
+        most = 10**9 if row.most is None else row.most
+        wrong += not row.least <= have <= most
+        beyond += max(row.least - have, 0) + max(have - most, 0)
+    return beyond if isinstance(rule.mode, int) else wrong
 
 
 def _locks(programme: Programme, rules: tuple[RuleBase, ...]) -> set[tuple[str, str]]:
@@ -159,12 +161,13 @@ def _load(programme: Programme, rule: RuleBase, rules: tuple, roster: frozenset)
 
     recipients = {r.id: r for r in programme.recipients}
     out = excluded_helpers(programme, rules)
-    wrong = 0
+    wrong = beyond = 0
     for helper in programme.helpers:
         load = sum(_work(programme, rule, helper, recipients[r]) for h, r, _ in roster if h == helper.id)
         held = sum(_work(programme, rule, helper, recipients[r]) for h, r in _locks(programme, rules) if h == helper.id)
         if helper.id in out:
             wrong += load > held
+            beyond += max(0, load - held)
             continue
         row = next(row for row in rule.rows if row.by == "any" or helper.unit == row.value)
         unit = rule.minutes_per_day if rule.measure == "minutes" else 1
@@ -173,7 +176,8 @@ def _load(programme: Programme, rule: RuleBase, rules: tuple, roster: frozenset)
         if rule.measure == "minutes" and days is not None:
             most = max(0, days - sum(c.days for c in helper.commitments)) * unit
         wrong += not row.least * unit <= load <= max(most, held)
-    return wrong
+        beyond += max(row.least * unit - load, 0) + max(load - max(most, held), 0)
+    return beyond if isinstance(rule.mode, int) else wrong
 
 
 def _days(rule: RuleBase, helper: Helper) -> int | None:

@@ -170,10 +170,17 @@ FURTHER = {"together", "apart", "cohesion", "group_totals", "team", "reserve", "
            "seniority", "succession", "supervision"}  # fmt: skip
 
 
+WISHES = {"together", "apart", "cohesion", "group_totals", "load", "minutes"}
+"""Rules whose bounds may also be wishes: a tier that adds up by how much they are exceeded."""
+
+
 def _further(
     rng: random.Random, kind: str, mode: Any, weight: int, helpers: list[Helper], served: list[Recipient]
 ) -> list[RuleEntry]:
-    hard = "hard" if rng.random() < 0.8 else "report"
+    chance = rng.random()
+    hard: Any = "hard" if chance < 0.8 else "report"
+    if kind in WISHES and 0.45 < chance < 0.9:
+        hard = 1 if chance < 0.6 else 2
     tier = rng.choice((1, 2, 2, "report"))
     units, areas = sorted({h.unit for h in helpers}), sorted({r.area for r in served})
 

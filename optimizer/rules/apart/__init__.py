@@ -17,5 +17,9 @@ class Apart(GroupingRule):
 
     kind: Literal["apart"] = "apart"
 
-    allowed_modes: ClassVar[tuple[str, ...]] = ("hard", "report")
+    allowed_modes: ClassVar[tuple[str, ...]] = ("hard", "tier", "report")
     unit: ClassVar[str] = "recipients"
+
+    @property
+    def tier_form(self) -> str:
+        return "excess"

@@ -14,7 +14,7 @@ class Cohesion(RuleBase):
     """The recipients of one helper (``by`` unit: of one unit; helpers without a unit are free) lie in at most ``most`` areas
     (``part`` township: townships); recipients without one count nowhere.
 
-    hard only on request, else reported. Measure: over helpers (units), the areas used beyond ``most``.
+    Measure: over helpers (units), the areas used beyond ``most``; hard: none; in a tier: as few as possible.
     """
 
     kind: Literal["cohesion"] = "cohesion"
@@ -30,8 +30,12 @@ class Cohesion(RuleBase):
         "乡镇": "township",
     }
 
-    allowed_modes: ClassVar[tuple[str, ...]] = ("hard", "report")
+    allowed_modes: ClassVar[tuple[str, ...]] = ("hard", "tier", "report")
     unit: ClassVar[str] = "areas"
+
+    @property
+    def tier_form(self) -> str:
+        return "excess"
 
     def columns(self) -> Columns:
         return Columns(helper=("id",) if self.by == "helper" else ("unit",), recipient=(self.part,))

@@ -31,15 +31,23 @@ class GroupTotals(RuleBase):
     """Of every row: the number of pairings of the unit's helpers with recipients of the area lies in [least, most].
 
     A unit or area that nobody has, and a least above 0 for a unit of whom nobody takes part, are error findings; a (unit, area) may stand once. Measure: number of rows outside their
-    bounds. As limits: ``totals.<rule id>.unit_area``, ``.unit`` and ``.area``, each for the rows of that sort: groups number
+    bounds; in a tier: the pairings above ``most`` and lacking below ``least``, added up. As limits: ``totals.<rule id>.unit_area``, ``.unit`` and ``.area``, each for the rows of that sort: groups number
     the units (areas) in those rows in ascending order.
     """
 
     kind: Literal["group_totals"] = "group_totals"
     rows: tuple[TotalRow, ...] = Field(default=(), title="分组表")
 
-    allowed_modes: ClassVar[tuple[str, ...]] = ("hard", "report")
+    allowed_modes: ClassVar[tuple[str, ...]] = ("hard", "tier", "report")
     unit: ClassVar[str] = "groups"
+
+    @property
+    def tier_form(self) -> str:
+        return "excess"
+
+    @property
+    def measure_unit(self) -> str:
+        return "pairs" if self.wished else self.unit
 
     @model_validator(mode="after")
     def _once(self) -> Self:

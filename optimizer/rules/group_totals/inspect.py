@@ -37,13 +37,14 @@ def _limit(rule: GroupTotals, view: View, sort: str, rows: list[TotalRow]) -> Si
 
 
 def inspect(rule: GroupTotals, view: View, slots: Sequence[Slot]) -> Reading:
-    """Rows outside their bounds."""
+    """Rows outside their bounds; in a tier, by how many pairings."""
     ends = [(view.helpers[h].unit, view.recipients[r].area) for h, r, _ in slots]
-    wrong = 0
+    wrong = beyond = 0
     for row in rule.rows:
         have = sum(1 for unit, area in ends if row.unit in ("", unit) and row.area in ("", area))
         wrong += have < row.least or (row.most is not None and have > row.most)
-    return Reading(wrong, wrong)
+        beyond += max(0, row.least - have, have - (have if row.most is None else row.most))
+    return Reading(beyond if rule.wished else wrong, wrong)
 
 
 HALF = Half(inspect=inspect, sides=sides)

@@ -82,8 +82,16 @@ class Load(RuleBase):
         "全体": "any",
     }
 
-    allowed_modes: ClassVar[tuple[str, ...]] = ("hard", "report")
+    allowed_modes: ClassVar[tuple[str, ...]] = ("hard", "tier", "report")
     unit: ClassVar[str] = "helpers"
+
+    @property
+    def tier_form(self) -> str:
+        return "excess"
+
+    @property
+    def measure_unit(self) -> str:
+        return self.unit if not self.wished else "units" if self.measure == "weight" else "minutes"
 
     def columns(self) -> Columns:
         if self.measure == "weight":

@@ -103,13 +103,16 @@ def sides(rule: Load, view: View) -> Sides:
 
 
 def inspect(rule: Load, view: View, slots: Sequence[Slot]) -> Reading:
-    """Helpers outside their bounds."""
+    """Helpers outside their bounds; in a tier, by how much work."""
     loads = [0] * len(view.helpers)
     for helper, recipient, _ in slots:
         loads[helper] += _weight(rule, view, view.helpers[helper], view.recipients[recipient])
     there = [row for row in range(len(loads)) if view.takes_part[row] or view.kept(row)]
     wrong = sum(not _bounds(rule, view)[row][0] <= loads[row] <= _bounds(rule, view)[row][1] for row in there)
-    return Reading(wrong, wrong)
+    if not rule.wished:
+        return Reading(wrong, wrong)
+    bounds = _bounds(rule, view)
+    return Reading(sum(max(0, bounds[row][0] - loads[row], loads[row] - bounds[row][1]) for row in there), wrong)
 
 
 HALF = Half(inspect=inspect, sides=sides)

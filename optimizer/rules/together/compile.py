@@ -14,13 +14,16 @@ def compile(rule: Together, draft: Draft) -> None:
     found = groups(rule, draft)
     if not rule.active:
         return
+    number = 0
     for first, *others in found:
         for other in others:
-            if (draft.need[first] != draft.need[other]).any():
+            if not rule.wished and (draft.need[first] != draft.need[other]).any():
                 people = [draft.recipients[row] for row in (first, other)]
                 facts = {"first": Private(people[0].name), "other": Private(people[1].name)}
                 draft.find("together_needs", "error", *(p.origin for p in people), **facts)
-            for role in np.flatnonzero(draft.need[first]).tolist():
+            for role in np.flatnonzero(draft.need[first] | draft.need[other]).tolist():
+                number += 1
                 for helper in np.flatnonzero(draft.active).tolist():
                     name = f"together.{rule.id}"
-                    draft.row(DraftRow(rule.id, name, ((helper, other, role),), ((helper, first, role),)))
+                    slots = ((helper, other, role),), ((helper, first, role),)
+                    draft.row(DraftRow(rule.id, name, *slots, key=number))

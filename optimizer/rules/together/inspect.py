@@ -18,14 +18,17 @@ def sides(rule: Together, view: View) -> Sides:
     """x(helper, member) = x(helper, first member), role by role."""
     if not rule.active:
         return Sides()
-    rows = []
+    rows: list[SideRow] = []
+    turn = 0
     for group in groups_of(rule, view):
         for member in group[1:]:
-            for role, need in enumerate(view.recipients[group[0]].needs):
+            for role in range(view.roles):
+                need = view.recipients[group[0]].needs[role] or view.recipients[member].needs[role]
+                turn += 1
                 for helper in range(len(view.helpers)):
                     if need and (view.takes_part[helper] or view.kept(helper)):
                         more, less = [(helper, member, role)], [(helper, group[0], role)]
-                        rows.append(SideRow(f"together.{rule.id}", more, less))
+                        rows.append(SideRow(f"together.{rule.id}", more, less, key=turn))
     return Sides(rows=tuple(rows))
 
 
