@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import platform
+import subprocess
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -11,7 +13,7 @@ PACKAGES = ("highspy", "ortools", "scipy", "pot", "numpy", "numba")
 
 
 def machine(threads: int) -> dict[str, str]:
-    """Processor, cores, memory, system, Python and the versions of what was compared."""
+    """Processor, cores, memory, system, Python, day, commit, and the versions of what was compared."""
     return {
         "processor": _after("/proc/cpuinfo", "model name") or platform.processor() or platform.machine(),
         "cores": str(os.cpu_count()),
@@ -19,8 +21,19 @@ def machine(threads: int) -> dict[str, str]:
         "threads": str(threads),
         "system": platform.system(),
         "python": platform.python_version(),
+        "day": datetime.now(UTC).date().isoformat(),
+        "commit": _commit(),
         **{package: _version(package) for package in PACKAGES},
     }
+
+
+def _commit() -> str:
+    """Short name of the commit that this folder is at; "unknown" outside a checkout."""
+    command = ["git", "-C", str(Path(__file__).parent), "rev-parse", "--short", "HEAD"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
 
 
 def _version(package: str) -> str:
