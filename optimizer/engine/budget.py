@@ -36,6 +36,7 @@ class Budget:
         self.work = 0
         self.trace: list[TraceEntry] = []
         self._work_limit = work_limit
+        self._time_limit = time_limit
         self._deadline = None if time_limit is None else monotonic() + time_limit
         self._progress = progress
         self._cancel = cancel
@@ -47,6 +48,11 @@ class Budget:
         part.work = self.work
         return part
 
+    @property
+    def cancellable(self) -> bool:
+        """Whether the caller may wish an early end."""
+        return self._cancel is not None
+
     def spend(self, work: int = 1) -> None:
         """Counts work that was done."""
         self.work += work
@@ -54,6 +60,11 @@ class Budget:
     def seconds_left(self) -> float | None:
         """None without a time limit, else seconds >= 0."""
         return None if self._deadline is None else max(0.0, self._deadline - monotonic())
+
+    def late(self, share: float) -> bool:
+        """Whether less than this share of a time limit is left."""
+        left = self.seconds_left()
+        return left is not None and self._time_limit is not None and left < share * self._time_limit
 
     def work_left(self) -> int | None:
         """None without a work limit, else units >= 0."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from numbers import Integral, Real
 from typing import Any, Protocol
 
-from optimizer.domain.status import Status
+from optimizer.domain.status import Status, StopReason
 from optimizer.engine.budget import Budget, Cancel, Progress
 from optimizer.engine.joined import joined
 from optimizer.engine.loose import by_loosening
@@ -52,6 +52,10 @@ ROUTES: tuple[Route, ...] = (
 
 SMALL = 20_000
 """Pairs up to which a roster without a whole proof is tried by the next route too."""
+
+
+LAST_SHARE = 0.25
+"""Of a time limit: with less than this left no further route begins."""
 
 
 def choose(model: AssignmentModel) -> tuple[Route, str]:
@@ -107,9 +111,11 @@ def _by_routes(model: AssignmentModel, budget: Budget, seed: int, warm_start: Wa
             best = joined(model, result, best)
         else:
             best = joined(model, best, result)
-        if _settled(model, best) or budget.stop() is not None:
+        if _settled(model, best) or budget.stop() is not None or budget.late(LAST_SHARE):
             break
-    return ModelResult() if best is None else best
+    if best is None or best.tiers or best.certificate is not None or not budget.late(LAST_SHARE):
+        return ModelResult() if best is None else best
+    return replace(best, stopped_by=budget.stop() or StopReason.TIME_LIMIT)
 
 
 def _settled(model: AssignmentModel, result: ModelResult) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -19,6 +20,10 @@ THREADS = 1
 """HiGHS wants the same number in all instances of a process."""
 BEYOND = 2**59
 """Bounds from here on mean none."""
+SLOW = 5_000
+"""Columns from which HiGHS runs beside a look at the time: it asks rarely whether to stop, never while it prepares."""
+LOOK, PATIENCE = 0.05, 1.0
+"""Seconds between two looks, and those that HiGHS has to hand in what it has; then it is left to end alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +61,7 @@ def as_bounds(values: Ints) -> Floats:
 
 
 class Solver:
-    """A HiGHS instance that keeps its basis between runs."""
+    """A HiGHS instance that keeps its basis between runs. One that did not end in time is left alone: "stopped" from then on."""
 
     def __init__(self, program: Program, watch: Watch, *, seed: int = 0) -> None:
         import highspy
@@ -93,9 +98,30 @@ class Solver:
         for hook in (self._highs.cbMipInterrupt, self._highs.cbSimplexInterrupt, self._highs.cbIpmInterrupt):
             hook.subscribe(self._check)
 
+        self._halted = self._lost = False
+
     def _check(self, event: Any) -> None:
-        if self.watch.stopped():
+        if self._halted or (not self._beside and self.watch.stopped()):
             event.interrupt()
+
+    @property
+    def _beside(self) -> bool:
+        """Whether HiGHS runs in a thread of its own."""
+        return len(self.program.cost) >= SLOW and self.watch.stoppable
+
+    def _run(self) -> None:
+        if not self._beside:
+            self._highs.run()
+            return
+        thread = Thread(target=self._highs.run)
+        thread.start()
+        while thread.is_alive():
+            thread.join(LOOK)
+            if thread.is_alive() and self.watch.stopped():
+                self._halted = True
+                thread.join(PATIENCE)
+                break
+        self._lost = thread.is_alive()
 
     def _without_columns(self) -> Answer:
         """HiGHS has no answer for an empty model: every row is 0."""
@@ -128,7 +154,10 @@ class Solver:
             self._highs.setOptionValue("mip_max_nodes", nodes)
         if cutoff is not None:
             self._highs.setOptionValue("objective_bound", cutoff)
-        self._highs.run()
+        if not self._lost:
+            self._run()
+        if self._lost:
+            return Answer("stopped", None, None, None, 0.0, -np.inf, 1)
         if self._highs.getModelStatus() == self._status.kNotset:
             # HiGHS keeps one pool of threads a process; somebody else in it asked for another number of them
             self._highs.resetGlobalScheduler(True)

@@ -24,6 +24,11 @@ class Watch:
     def timed(self) -> bool:
         return self._deadline is not None
 
+    @property
+    def stoppable(self) -> bool:
+        """Something beside counted work may end it: a time limit, or the caller."""
+        return self.timed or self.budget.cancellable
+
     def spend(self, work: int = 1) -> None:
         self.budget.spend(work)
 
