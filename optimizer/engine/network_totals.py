@@ -51,7 +51,8 @@ def leximin_totals(problem: FlowProblem, tier: TierCost, fixed: tuple[int, ...],
     values: list[int] = []
     proofs: list[Flow] = []
     lowest = 0 if not (part < 0).any() else -(2**60)
-    while True:
+    stopped = False
+    while not stopped:
         reached = _totals(solved, on, part, answer)
         below = reached[reached <= levels[-1]] if levels else reached
         highest = int(below.max(initial=lowest - 1))
@@ -59,8 +60,9 @@ def leximin_totals(problem: FlowProblem, tier: TierCost, fixed: tuple[int, ...],
         if not asked:
             break
         for level in asked:
-            if budget.stop() is not None:
-                return TierAnswer(_within(problem, solved, answer), problem.face, int(reached.max()), None, {})
+            stopped = budget.stop() is not None
+            if stopped:
+                break
             budget.spend()
             costs = Costs(nothing(now).pair, {}, LoadCost(on, "excess", at=level, part=part))
             found = now.solve(costs)
@@ -75,8 +77,8 @@ def leximin_totals(problem: FlowProblem, tier: TierCost, fixed: tuple[int, ...],
             now = FlowProblem(problem.model, narrowed(now.face, costs, found), problem.side)
     excess = tuple(tier.sign * level for level in levels)
     value = int(reached.max()) if reached.size else 0
-    levels_proved = Levels(tuple(values), tuple(proofs), excess)
-    return TierAnswer(_within(problem, solved, answer), now.face, value, levels_proved, {})
+    proof = Levels(tuple(values), tuple(proofs), excess) if not stopped or value - 1 in levels else None
+    return TierAnswer(_within(problem, solved, answer), now.face, value, proof, {})
 
 
 def _within(problem: FlowProblem, solved: FlowProblem, answer: FlowAnswer) -> FlowAnswer:

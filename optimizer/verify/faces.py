@@ -16,7 +16,7 @@ from optimizer.verify.blocks import Block
 from optimizer.verify.exact import Array, plus
 from optimizer.verify.near import Between, Near
 from optimizer.verify.relaxation import Relaxation
-from optimizer.verify.space import Range
+from optimizer.verify.space import Range, Space
 
 
 class Face:
@@ -32,25 +32,27 @@ class Face:
         self.missing = {name: self._shrunk(space.missing[name], leaf.missing_reduced(name)) for name in space.missing}
         self._loads()
 
-    def box(self, block: Block) -> Range:
-        """(lower, upper) of each pair on the face; pairs minimised by knapsacks are left as they were."""
-        return block.once(self, lambda: self._box(block))
-
-    def still(self, near: Near) -> Callable[[Between], tuple[Array, Array]] | None:
-        """As :meth:`Space.still`: d >= 0 forces no pair, and d beyond the slack shuts it out."""
-        inner, reach = self.leaf.space.still(near), self.leaf.reach(near)
-        if inner is None or reach is None or self.leaf.dual.kept:
+    def still(self, near: Near, own: Space) -> Callable[[Between, Array, Array], tuple[Array, Array]] | None:
+        """As :meth:`Space.still`: d >= 0 forces no pair, and d beyond the slack shuts it out. ``own``: see :meth:`box`."""
+        inner = None if self.leaf.space is own else self.leaf.space.still(near)
+        reach = self.leaf.reach(near)
+        if (inner is None and self.leaf.space is not own) or reach is None or self.leaf.dual.kept:
             return None
 
-        def look(between: Between) -> tuple[Array, Array]:
-            free, shut = inner(between)
+        def look(between: Between, free: Array, shut: Array) -> tuple[Array, Array]:
+            free, shut = (free, shut) if inner is None else inner(between)
             least = reach.least(between)
             return free & (least >= 0), shut | (least > self.slack)
 
         return look
 
-    def _box(self, block: Block) -> Range:
-        low, high = self.leaf.space.box(block)
+    def box(self, block: Block, own: Space, ends: Range) -> Range:
+        """(lower, upper) of each pair on the face; pairs minimised by knapsacks are left as they were.
+
+        ``own``: the space that is being narrowed, with ``ends`` so far; the leaf may lie in it. Ends that have become
+        narrower since the leaf was bounded leave the face what it is.
+        """
+        low, high = ends if self.leaf.space is own else self.leaf.space.box(block)
         reduced = self.leaf.reduced(block)
         if self.leaf.dual.kept:
             reduced = np.where(self.leaf.in_kept(block), 0, reduced)

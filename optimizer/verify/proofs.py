@@ -274,8 +274,9 @@ class Proofs:
         levels = [(b, excess(reached, b)) for b in thresholds]
         met: set[int] = set()
         faces: list[tuple[Relaxation, int | None]] = []
+        spaces: dict[tuple[int, ...], Space] = {}
         for number, (claimed, part) in enumerate(zip(proof.values, proof.proofs, strict=True)):
-            bound = self._level(tier, totals, part, levels, number, faces)
+            bound = self._level(tier, totals, part, levels, number, faces, spaces)
             if integer("level", claimed) > bound:
                 raise Rejected("level_bound", tier=tier.name, level=number + 1, claimed=int(claimed), proved=bound)
             if bound > levels[number][1]:
@@ -314,13 +315,13 @@ class Proofs:
         levels: list[tuple[int, int]],
         number: int,
         faces: list[tuple[Relaxation, int | None]],
+        spaces: dict[tuple[int, ...], Space],
     ) -> int:
-        """Bound on the excess of one level, given the levels before; its face joins ``faces``.
+        """Bound on the excess of one level, given the levels before; its face joins ``faces`` and narrows the ``spaces``.
 
         A roster that is better than the given one first differs from it at some distinct total v; its excess over every
         threshold from v up is then the same. So the levels before may be held at their achieved values.
         """
-        spaces: dict[tuple[int, ...], Space] = {}
         last: list[Relaxation] = []
 
         def build(dual: Dual, empty: bool) -> Relaxation:
@@ -347,6 +348,8 @@ class Proofs:
             raise Rejected("not_impossible")
         if len(tree.nodes) == 1:
             faces.append((last[0], levels[number][1]))
+            for space in spaces.values():
+                self._add_face(space, last[0], levels[number][1])
         return bound
 
 

@@ -101,7 +101,7 @@ class Space:
 
         None where they cannot speak for every cap and face.
         """
-        faces = [face.still(near) for face in self.faces]
+        faces = [face.still(near, self) for face in self.faces]
         if self.ceilings or any(face is None for face in faces):
             return None
 
@@ -112,26 +112,30 @@ class Space:
                 shut |= between.costs(tier)[0] > cap
             for face in faces:
                 assert face is not None
-                here = face(between)
+                here = face(between, free, shut)
                 free, shut = free & here[0], shut | here[1]
             return free, shut
 
         return look
 
     def box(self, block: Block) -> Range:
-        """(lower, upper) bound of each pair of the block."""
-        return block.once(self, lambda: self._box(block))
+        """(lower, upper) bound of each pair of the block. Faces that joined since the last time are added to what is known."""
+        key = ("box", id(self))
+        _, done, ends = block.memo.get(key) or (self, 0, self._without_faces(block))
+        for face in self.faces[done:]:
+            low, high = face.box(block, self, ends)
+            ends = np.maximum(ends[0], low), np.minimum(ends[1], high)
+        block.memo[key] = (self, len(self.faces), ends)
+        result: Range = ends
+        return result
 
-    def _box(self, block: Block) -> Range:
+    def _without_faces(self, block: Block) -> Range:
         low, high = block.bounds()
         for tier, cap in self.caps:
             high = np.where(block.cost(tier) > cap, 0, high)
         for totals, cap in self.ceilings:
             inside = block.flat(block.row(totals.limit)) >= 0
             high = np.where(inside & (totals.part(block) > cap), 0, high)
-        for face in self.faces:
-            face_low, face_high = face.box(block)
-            low, high = np.maximum(low, face_low), np.minimum(high, face_high)
         return low, high
 
 
