@@ -93,9 +93,6 @@ def _dense(
     if source.listable:
         source.read()
         return TierRun(model, side, source, budget).run()
-    for tier in model.tiers:
-        if tier.form not in ("sum", "convex"):
-            return ModelResult()
     priced = PricedSource(model, source.finest, budget)
     priced.seed(side, _given_pairs(model, warm_start))
     return PricedRun(model, side, priced, budget).run()

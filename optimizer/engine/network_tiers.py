@@ -29,6 +29,7 @@ class TierRun:
         self.last: tuple[FlowProblem, FlowAnswer] | None = None
         self.values: list[int] = []
         self.proofs: list[Proof] = []
+        self.unfinished: int | None = None
         self.prices: dict[str, Ints] = {limit.name: np.zeros(limit.count, np.int64) for limit in model.limits}
 
     def run(self) -> ModelResult:
@@ -113,7 +114,8 @@ class TierRun:
             cost = self.source.cost(tier, chosen)
             value = minimised_value(self.model, tier, chosen, amount, cost, solution.missing, self._smallest(tier))
             bound = self.values[tier.number] if tier.number < len(self.values) else None
-            if bound is not None and bound != value and isinstance(self.proofs[tier.number], Flow | Threshold):
+            closed = bound is not None and tier.number != self.unfinished
+            if closed and bound != value and isinstance(self.proofs[tier.number], Flow | Threshold):
                 raise InternalError(detail=f"tier {tier.name}: the roster is worth {value}, the flow {bound}")
             outcomes.append(tier_outcome(tier, value, bound))
         open_tiers = [None] * (len(self.model.tiers) - len(self.proofs))

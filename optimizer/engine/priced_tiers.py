@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.engine.budget import Budget, Halted
-from optimizer.engine.exact import dot
 from optimizer.engine.network_answer import TierAnswer
 from optimizer.engine.network_expand import Solution
 from optimizer.engine.network_face import Face
@@ -15,11 +14,12 @@ from optimizer.engine.network_fix import narrowed
 from optimizer.engine.network_forms import optimise, tier_costs, unpriced
 from optimizer.engine.network_solve import FlowAnswer, FlowProblem
 from optimizer.engine.network_tiers import TierRun
+from optimizer.engine.priced_worst import WorstSearch
 from optimizer.engine.prices import Priced
-from optimizer.engine.pricing import PricedSource
+from optimizer.engine.pricing import PricedSource, with_pairs
 from optimizer.model.arrays import Ints
 from optimizer.model.assignment import AssignmentModel
-from optimizer.model.certificate import Dual, Flow, Leaf, Tree
+from optimizer.model.certificate import Dual, Flow, Leaf, Levels, Proof, Threshold, Tree
 from optimizer.model.normal import TierCost
 from optimizer.model.result import ModelResult
 
@@ -35,6 +35,7 @@ class PricedRun(TierRun):
         self._priced = source
         self._earlier: list[Priced] = []
         self._listed: Ints = np.zeros(0, np.int64)
+        self._grown: Face | None = None
         self._complete = False
 
     def run(self) -> ModelResult:
@@ -46,6 +47,7 @@ class PricedRun(TierRun):
     def _any_roster(self, face: Face) -> tuple[FlowProblem, FlowAnswer | None]:
         while True:
             problem, answer = super()._any_roster(face)
+            self._grown = face
             if answer is not None:
                 return problem, answer
             grown = self._grown_for_feasibility(face, problem)
@@ -56,10 +58,13 @@ class PricedRun(TierRun):
     def _tier(self, face: Face, tier: TierCost) -> tuple[FlowProblem, TierAnswer | None]:
         last: int | None = None
         start: Ints | None = None
+        face = self._grown if self._grown is not None and tier.number == 0 else face
+        if tier.form == "worst" and tier.on is None and not self._complete:
+            return self._worst(face, tier)
         while True:
             problem = FlowProblem(self.model, face, self.side, start=start)
             cost = self.source.cost(tier, face.pair)
-            found = optimise(problem, tier, cost, 0, tuple(range(tier.number)), self.budget)
+            found = optimise(problem, tier, cost, self._smallest(tier), tuple(range(tier.number)), self.budget)
             if found is None:
                 grown = self._grown_for_feasibility(face, problem)
                 if grown is None:
@@ -70,11 +75,20 @@ class PricedRun(TierRun):
             self.last = problem, found.answer
             if self._complete:
                 return problem, found
+            if found.proof is None:
+                return problem, found
+            if tier.form in ("leximin", "worst"):
+                new = self._help(face, tier, found.proof)
+                if not new.size:
+                    self._listed = np.union1d(self._listed, face.pair)
+                    return problem, found
+                self._halt_if_stopped()
+                face = with_pairs(face, new)
+                continue
             now = Priced(tier, found.answer.multipliers, found.answer.links)
             short = self._short(tier, now, face)
-            new = self._priced.worthwhile(self._earlier, now) if short is None else short
-            new = np.setdiff1d(new, face.pair, assume_unique=True)
-            bound = 0 if short is not None else found.value + self._priced.worth - _listed_worth(problem, found.answer)
+            new = self._priced.worthwhile(self._earlier, now, face.pair) if short is None else short
+            bound = 0 if short is not None else found.value + self._priced.worth
             self.budget.report(tier.number, found.value, bound)
             if not new.size:
                 self._earlier.append(now)
@@ -87,12 +101,58 @@ class PricedRun(TierRun):
             kept = face if last is not None and found.value >= last else self._lean(face, found.answer)
             face, last, start = with_pairs(kept, new), found.value, found.answer.label
 
+    def _help(self, face: Face, tier: TierCost, proof: Proof) -> Ints:
+        """Pairs that one of the proofs of a tier of loads leaves out and that could help; none: all hold for all pairs."""
+        parts: list[Priced] = []
+        if isinstance(proof, Levels):
+            duals = [part.dual for part in proof.proofs if isinstance(part, Flow)]
+            parts = [Priced(None, _with_links(dual, str(tier.on))) for dual in duals]
+        elif isinstance(proof, Threshold):
+            leaves = [node.dual for node in proof.proof.nodes if isinstance(node, Leaf)]
+            parts = [Priced(None, dict(dual.limits)) for dual in leaves if dual.limits]
+        found = [
+            self._priced.worthwhile([*self._earlier, *parts[:number]], part, face.pair)
+            for number, part in enumerate(parts)
+        ]
+        new = np.unique(np.concatenate([face.pair[:0], *found]))
+        if not new.size and isinstance(proof, Levels):
+            self._earlier += parts
+        return new
+
+    def _worst(self, face: Face, tier: TierCost) -> tuple[FlowProblem, TierAnswer | None]:
+        """The worst pair; dearer ones are not used any more."""
+        search = WorstSearch(self._priced, self._earlier, tier, self.budget)
+        while True:
+            problem = FlowProblem(self.model, face, self.side)
+            answer = search.run(problem)
+            if answer is not None:
+                break
+            grown = self._grown_for_feasibility(face, problem)
+            if grown is None:
+                return problem, None
+            face = grown
+        self.last = answer.problem, answer.found.answer
+        if answer.stopped is not None:
+            self.unfinished = tier.number
+            if answer.bound is not None and answer.found.proof is not None:
+                self.values.append(answer.bound)
+                self.proofs.append(answer.found.proof)
+            raise Halted(answer.stopped)
+        self._priced.caps.append((tier, answer.found.value))
+        self._listed = np.union1d(self._listed, answer.found.face.pair)
+        return answer.problem, self._completed(answer.found, tier)
+
+    def _halt_if_stopped(self) -> None:
+        reason = self.budget.stop()
+        if reason is not None:
+            raise Halted(reason)
+
     def _short(self, tier: TierCost, now: Priced, face: Face) -> Ints | None:
         """Of a tier that cannot fall below 0 and prices no pair: some short pairs worth using, if there are any."""
         if not _never_negative(tier):
             return None
-        new = self._priced.worthwhile(self._earlier, now, near=True)
-        return new if np.setdiff1d(new, face.pair, assume_unique=True).size else None
+        new = self._priced.worthwhile(self._earlier, now, face.pair, near=True)
+        return new if new.size else None
 
     def _completed(self, found: TierAnswer, tier: TierCost) -> TierAnswer:
         """The tier's answer with all pairs that it leaves open listed, if they are few: then nothing is left to price."""
@@ -127,14 +187,19 @@ class PricedRun(TierRun):
         """The face with pairs that help against a shortage, or None when no pair does."""
         if self._complete:
             return None
-        reason = self.budget.stop()
-        if reason is not None:
-            raise Halted(reason)
+        self._halt_if_stopped()
         _, multipliers = problem.impossible()
         self.budget.spend()
-        new = self._priced.worthwhile(self._earlier, Priced(None, multipliers))
-        new = np.setdiff1d(new, face.pair, assume_unique=True)
+        new = self._priced.worthwhile(self._earlier, Priced(None, multipliers), face.pair)
         return with_pairs(face, new) if new.size else None
+
+
+def _with_links(dual: Dual, on: str) -> dict[str, Ints]:
+    """Multipliers by which a unit of load costs what its link says."""
+    multipliers = dict(dual.limits)
+    if dual.links is not None:
+        multipliers[on] = multipliers[on] - dual.links
+    return multipliers
 
 
 def _never_negative(tier: TierCost) -> bool:
@@ -155,18 +220,3 @@ def _without_prices(problem: FlowProblem, tier: TierCost, found: TierAnswer, val
     proof = Flow(Dual(limits=answer.multipliers, fixed=tuple(range(tier.number))))
     costs = tier_costs(problem, tier, np.full(problem.system.count, tier.pair_cost[0]))
     return TierAnswer(answer, narrowed(problem.face, costs, answer), found.value, proof, answer.multipliers)
-
-
-def _listed_worth(problem: FlowProblem, answer: FlowAnswer) -> int:
-    """The part of the pricing's sum that listed pairs at their upper bound make up."""
-    listed = (answer.reduced < 0) & (problem.system.least < problem.system.most)
-    return dot(answer.reduced[listed], problem.system.most[listed])
-
-
-def with_pairs(face: Face, pair: Ints) -> Face:
-    """The face with more pairs, each used at most once."""
-    joined = np.concatenate((face.pair, pair))
-    order = np.argsort(joined, kind="stable")
-    least = np.concatenate((face.least, np.zeros(len(pair), np.int64)))[order]
-    most = np.concatenate((face.most, np.ones(len(pair), np.int64)))[order]
-    return Face(face.partition, joined[order], least, most, face.rows)

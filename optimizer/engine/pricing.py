@@ -16,6 +16,7 @@ from optimizer.engine.budget import Budget
 from optimizer.engine.coarse import coarse_start
 from optimizer.engine.exact import dot
 from optimizer.engine.few import Few
+from optimizer.engine.network_face import Face
 from optimizer.engine.network_merge import Partition, class_sizes
 from optimizer.engine.prices import Priced, Prices, TilePrices, tier_costs_between
 from optimizer.engine.tiles import Tiles
@@ -49,8 +50,10 @@ class PricedSource:
         self.pair = np.zeros(0, np.int64)
         self._cost = np.zeros((0, 1), np.int64)
         self.caps: list[tuple[TierCost, int]] = []
+        self._column = np.full(model.recipient_count, -1, np.int64)
+        self._smallest: dict[int, int] = {}
         self.worth = 0
-        """The sum of the negative reduced costs that the last pricing saw, listed pairs included."""
+        """The sum of the negative reduced costs of the pairs that the last pricing saw, beside the known ones."""
 
     def start(self) -> Partition:
         return self._partition
@@ -71,8 +74,20 @@ class PricedSource:
         return cost
 
     def smallest(self, tier: TierCost) -> int:
-        """Over the pairs listed so far."""
-        return int(self.cost(tier, self.pair).min()) if self.pair.size else 0
+        """Of all allowed pairs, whatever earlier tiers left open."""
+        if tier.number not in self._smallest:
+            self._smallest[tier.number] = self._least(tier)
+        return self._smallest[tier.number]
+
+    def _least(self, tier: TierCost) -> int:
+        if tier.pair_cost is not None:
+            return int(tier.pair_cost[0])
+        least = int(self.cost(tier, self.pair).min()) if self.pair.size else 0
+        for part in self._promising((), None, [(tier, least - 1)] if self.pair.size else ()):
+            usable = self._usable(part)
+            if usable.any():
+                least = min(least, int(part.of(tier)[usable].min()))
+        return least
 
     def index(self, helper: Ints, recipient: Ints, role: Ints) -> Ints:
         return helper * self.model.recipient_count + recipient
@@ -112,14 +127,15 @@ class PricedSource:
         self,
         earlier: Sequence[Priced],
         now: Priced,
+        known: Ints,
         cap: tuple[TierCost, int] | None = None,
         *,
         near: bool = False,
     ) -> Ints:
-        """Pairs that the multipliers ``now`` show to be worth using on the face of the earlier tiers, ascending.
+        """Pairs beside the ``known`` (ascending) that the multipliers ``now`` show to be worth using on the face of the
+        earlier tiers, ascending.
 
-        They include listed ones at their upper bound; none beside these: the multipliers hold for all pairs (with
-        ``cap``: for all that cost at most so much in that tier). near: of a metric only short ones are looked at, which
+        None: the multipliers hold for all pairs (with ``cap``: for all that cost at most so much in that tier). near: of a metric only short ones are looked at, which
         proves nothing.
         """
         before, prices = [Prices(self.model, priced) for priced in earlier], Prices(self.model, now)
@@ -130,6 +146,8 @@ class PricedSource:
             usable = self._open(part, before, caps)
             reduced = np.broadcast_to(prices.of(part), usable.shape)
             worth = usable & (reduced < 0)
+            if worth.any():
+                worth[self._places(part, known)] = False
             if worth.any():
                 self.worth += self._summed(part, np.where(worth, reduced, 0))
                 few.see(part, reduced, worth)
@@ -180,6 +198,19 @@ class PricedSource:
         for tier, cap in caps:
             usable &= part.of(tier) <= cap
         return usable
+
+    def _places(self, part: BlockPart, known: Ints) -> tuple[Ints, Ints]:
+        """(row, column) of the known pairs (ascending) that lie in a part."""
+        wide = self.model.recipient_count
+        first, last = np.searchsorted(known, (part.helper * wide, (part.helper + 1) * wide))
+        row = np.repeat(np.arange(len(first)), last - first)
+        here = known[
+            np.repeat(first, last - first) + np.arange(len(row)) - (np.cumsum(last - first) - (last - first))[row]
+        ]
+        self._column[part.recipient] = np.arange(len(part.recipient))
+        column = self._column[here % wide]
+        self._column[part.recipient] = -1
+        return row[column >= 0], column[column >= 0]
 
     def _summed(self, part: BlockPart, negative: Ints) -> int:
         """The sum over all pairs of the classes of a part."""
@@ -241,3 +272,12 @@ class _Open:
             far = np.where(chosen, least, np.iinfo(np.int64).max)
             chosen &= least <= np.partition(far, self._each - 1)[self._each - 1]
         return chosen
+
+
+def with_pairs(face: Face, pair: Ints) -> Face:
+    """The face with more pairs, each used at most once."""
+    joined = np.concatenate((face.pair, pair))
+    order = np.argsort(joined, kind="stable")
+    least = np.concatenate((face.least, np.zeros(len(pair), np.int64)))[order]
+    most = np.concatenate((face.most, np.ones(len(pair), np.int64)))[order]
+    return Face(face.partition, joined[order], least, most, face.rows)

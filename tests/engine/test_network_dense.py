@@ -155,15 +155,35 @@ def test_callables_that_break_their_promise_are_refused() -> None:
             solve(model)
 
 
-def test_forms_that_need_a_list_go_to_another_route(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The worst pair of a model that merges into no list must be answered by a route that can, not refused."""
+def test_a_worst_pair_needs_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Helpers at 0 and 10, recipients at 1 and 5 and 9, two places each: 5 is 4 from 9's helper, so 5 m is the least worst."""
     monkeypatch.setattr(block_source, "LISTED", -1)
-    model = AssignmentModel(
-        2,
-        2,
-        Blocks(lambda h, r: np.ones((2, 2, 1), np.int64)),
-        tiers=[Tier("far", pair_cost=None, form="worst")],
-        need=1,
-    )
+    helper, recipient = [[0.0, 0.0], [10.0, 0.0]], [[1.0, 0.0], [5.0, 0.0], [9.0, 0.0]]
+    tiers = [Tier("far", pair_cost=None, form="worst"), Tier("total", pair_cost=None)]
+    model = AssignmentModel(2, 3, Metric(helper, recipient), tiers=tiers, quota=2, need=1)
     result = solve(model)
-    assert result.route == "side" and result.tiers[0].value == 1
+    assert result.route == "network" and [tier.value for tier in result.tiers] == [5, 1 + 5 + 1]
+    assert verify_model(model, result).status is Status.OPTIMAL
+
+
+def test_a_threshold_search_that_is_stopped_says_what_it_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However early it stops, there is a roster, and a bound below the optimum that the judge accepts."""
+    monkeypatch.setattr(block_source, "LISTED", -1)
+    small_tiles(monkeypatch)
+    model = points(120)
+    limits = [limit for limit in model.limits if limit.name == "quota"]
+    need = Limit("need", recipient_key=np.arange(120), least=1, most=1)
+    kept = [Limit(quota.name, helper_key=np.arange(120), most=1) for quota in limits]
+    tiers = [Tier("far", pair_cost=None, form="worst"), Tier("total", pair_cost=None)]
+    model = AssignmentModel(120, 120, model.pairs, [*kept, need], tiers=tiers)
+    best = solve(model)
+    assert verify_model(model, best).status is Status.OPTIMAL
+    seen = set()
+    for work in range(1, best.work, 3):
+        stopped = solve(model, work_limit=work)
+        assert verify_model(model, stopped).accepted
+        if stopped.tiers:
+            assert stopped.tiers[0].value >= best.tiers[0].value
+            assert stopped.tiers[0].bound is None or stopped.tiers[0].bound <= best.tiers[0].value
+            seen.add(stopped.tiers[0].bound)
+    assert len(seen) > 2
