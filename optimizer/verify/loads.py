@@ -134,7 +134,10 @@ def totals_of(pairs: AllPairs, tier: TierCost) -> Totals | None:
 
 
 def _row_costs(pairs: AllPairs, tier: TierCost, limit: LimitRows) -> Array | None:
-    """int64[rows]: the cost of every pair of the row that may be used, 0 without any; None when one has several costs."""
+    """int64[rows]: the cost of every pair of the row that may be used; None when one has several costs.
+
+    A row without such pairs has total 0 whatever its factor: it takes that of the others where these have one cost, else 0.
+    """
     cheapest, dearest = np.full(limit.count, NO_END), np.full(limit.count, -NO_END)
     for block in pairs:
         row = block.flat(block.row(limit))
@@ -144,7 +147,8 @@ def _row_costs(pairs: AllPairs, tier: TierCost, limit: LimitRows) -> Array | Non
         np.maximum.at(dearest, row[used], cost)
         if (cheapest < dearest).any():
             return None
-    return np.where(cheapest == NO_END, 0, cheapest)
+    known = np.unique(cheapest[cheapest < NO_END])
+    return np.where(cheapest == NO_END, known[0] if len(known) == 1 else 0, cheapest)
 
 
 @dataclass(frozen=True, eq=False)
