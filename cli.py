@@ -89,7 +89,7 @@ def _solve(terminal: Terminal, source: Path, out: Path, *, force: bool) -> int:
     from optimizer.planning import Clock, Options
     from optimizer.planning_apart import plan_apart
     from optimizer.runs import write_plan
-    from optimizer.screen.answer import exit_code_of, payload, shortcomings, summary
+    from optimizer.screen.answer import exit_code_of, payload, reached, shortcomings, summary
 
     settings, lang, masked = terminal.settings, terminal.lang, terminal.masked
     refuse_existing(out, force=force)
@@ -102,7 +102,12 @@ def _solve(terminal: Terminal, source: Path, out: Path, *, force: bool) -> int:
         clock.mark("read")
         step("cli.step_solve")
         with terminal.cancellable() as cancelled:
-            made = plan_apart(programme, options, cancel=cancelled)
+            made = plan_apart(
+                programme,
+                options,
+                progress=lambda e: step("cli.step_solve", reached(e.tier, e.gap, lang)),
+                cancel=cancelled,
+            )
         step("cli.step_write")
         noticed = intake.findings
         files = write_plan(

@@ -35,6 +35,7 @@ class Budget:
     ) -> None:
         self.work = 0
         self.trace: list[TraceEntry] = []
+        self._reached: dict[int, tuple[int | None, int | None]] = {}
         self._work_limit = work_limit
         self._time_limit = time_limit
         self._deadline = None if time_limit is None else monotonic() + time_limit
@@ -88,7 +89,20 @@ class Budget:
             raise Halted(StopReason.TIME_LIMIT)
 
     def report(self, tier: int, incumbent: int | None, bound: int | None) -> None:
-        """Notes a step (minimised, scaled numbers) and tells whoever listens."""
+        """Notes a step (minimised, scaled numbers; the best so far of its tier stand) and tells whoever listens."""
+        self._reached = {number: best for number, best in self._reached.items() if number <= tier}
+        values, bounds = self._reached.get(tier, (None, None))
+        incumbent = min((v for v in (values, incumbent) if v is not None), default=None)
+        bound = max((v for v in (bounds, bound) if v is not None), default=None)
+        if incumbent is not None and bound is not None:
+            bound = min(bound, incumbent)
+        self._reached[tier] = incumbent, bound
+        if self.trace and (self.trace[-1].tier, self.trace[-1].incumbent, self.trace[-1].bound) == (
+            tier,
+            incumbent,
+            bound,
+        ):
+            return
         entry = TraceEntry(self.work, tier, incumbent, bound)
         self.trace.append(entry)
         if self._progress is not None:

@@ -37,12 +37,23 @@ class TierOutcome:
 
 @dataclass(frozen=True, eq=False)
 class TraceEntry:
-    """One step of the search: work done so far (route's own unit), tier, incumbent and bound (minimised, scaled)."""
+    """One step of the search: work done so far (route's own unit), tier, incumbent and bound (minimised, scaled).
+
+    Within a tier the incumbent never rises and the bound never falls; a step of an earlier tier begins the later ones anew.
+    No clock is in it: without a time limit the same model gives the same steps.
+    """
 
     work: int
     tier: int
     incumbent: int | None
     bound: int | None
+
+    @property
+    def gap(self) -> float | None:
+        """abs(incumbent - bound) / max(1, abs(incumbent)) of these numbers; None while one of them is unknown."""
+        if self.incumbent is None or self.bound is None:
+            return None
+        return abs(self.incumbent - self.bound) / max(1, abs(self.incumbent))
 
 
 def _empty() -> Ints:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from optimizer.domain import Answer, Finding, Programme, Status, StopReason
 from optimizer.explain.documents_summary import aims_table, headline
 from optimizer.explain.documents_view import View
-from optimizer.messages import Lang, label
+from optimizer.messages import Lang, label, say
 from optimizer.messages.outcomes import ANSWERS, DONE, ERRORS
 from optimizer.output.document import Column, Table
 from optimizer.settings import Settings
@@ -41,6 +41,13 @@ def payload(answer: Answer, folder: Path, files: Sequence[str], sentence: str, e
         "folder": str(folder),
         "files": list(files),
     }
+
+
+def reached(tier: int, gap: float | None, lang: Lang) -> str:
+    """How far a solve is: the tier it works at and, once both ends are known, the gap between them."""
+    if gap is None:
+        return say("cli.step_tier", {"tier": tier + 1}, lang)
+    return say("cli.step_gap", {"tier": tier + 1, "gap": f"{min(gap, 9.99):.2%}"}, lang)
 
 
 def exit_code_of(answer: Answer, settings: Settings) -> int:

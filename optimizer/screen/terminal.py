@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Protocol
 
 from optimizer.errors import JieduiError
 from optimizer.messages import Finding, Lang, say
@@ -23,7 +23,12 @@ PIPE_WIDTH = 160
 """Columns of a table that does not go to a terminal."""
 PATIENCE_SECONDS = 1.0
 """Work that takes longer shows its progress."""
-Step = Callable[[str], None]
+
+
+class Step(Protocol):
+    """Says that the step of a code begins, or, with a note, how far it is."""
+
+    def __call__(self, code: str, note: str = "") -> None: ...
 
 
 class Terminal:
@@ -152,8 +157,9 @@ class Terminal:
         if shown:
             late.start()
 
-        def step(code: str) -> None:
-            bar.update(task, completed=codes.index(code), description=say(code, {}, self.lang))
+        def step(code: str, note: str = "") -> None:
+            description = f"{say(code, {}, self.lang)} {note}".rstrip()
+            bar.update(task, completed=codes.index(code), description=description)
 
         try:
             yield step

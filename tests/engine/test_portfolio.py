@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from optimizer.domain import Status, StopReason
+from optimizer.engine.budget import Budget
 from optimizer.engine.portfolio import solve
 from optimizer.errors import UsageError
 from optimizer.model import AssignmentModel, Limit, Pairs, Tier
+from optimizer.model.result import TraceEntry
 from optimizer.verify import verify_model
 
 
@@ -138,3 +140,15 @@ def test_importing_the_engine_loads_no_solver() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_steps_only_get_better() -> None:
+    """What listeners see of a tier: incumbents fall, bounds rise, the gap closes; an earlier tier begins the later ones anew."""
+    told: list[TraceEntry] = []
+    budget = Budget(progress=told.append)
+    for step in ((0, 90, None), (0, 80, 10), (0, 85, 5), (0, 80, 10), (1, 7, 3), (0, 60, 60), (1, 9, None)):
+        budget.report(*step)
+    assert [(e.tier, e.incumbent, e.bound) for e in told] == [
+        (0, 90, None), (0, 80, 10), (1, 7, 3), (0, 60, 60), (1, 9, None),
+    ]  # fmt: skip
+    assert [e.gap for e in told] == [None, 70 / 80, 4 / 7, 0.0, None]

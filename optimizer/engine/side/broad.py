@@ -67,6 +67,7 @@ def _large(task: Task, start: Ints | None, watch: Watch, seed: int) -> Found:
             return found
     prices = priced(task, start, watch.part(0.3))
     enough = None if prices is None else prices.bound
+    watch.note(None if start is None else task.value(start), enough)
     best = start
     listed = task.stage.pair_count <= SOLVED and not task.functions
     if best is None or enough is None or task.value(best) > enough:
@@ -78,6 +79,7 @@ def _large(task: Task, start: Ints | None, watch: Watch, seed: int) -> Found:
         best = walked(task, None, watch.part(0.8), seed + 1, enough=enough)
     if best is None:
         return Found(None, None, enough, None)
+    watch.note(task.value(best))
     if task.aim is not None and task.aim.peak:
         floor = enough if enough is not None else 0
         best = lowered(task, best, floor, watch.part(0.6), seed)

@@ -81,6 +81,9 @@ def solve_tiers(model: AssignmentModel, budget: Budget, seed: int, start: Ints |
     tiers: Sequence[TierCost | None] = model.tiers or (None,)
     for number, tier in enumerate(tiers):
         part = watch.part(1.0 if number == len(tiers) - 1 else 0.6)
+        part = part.telling(number if tier is not None and tier.form == "sum" else None)
+        if tier is not None and x is not None:
+            budget.report(number, tier_value(model, pairs, tier, x), None)
         got = _tier(model, pairs, tier, kept, x, part, seed)
         if got.impossible is None and got.x is None and x is None and not model.wishes and not watch.stopped():
             x = _first(kept.stage(model, pairs, None), model, watch, seed)

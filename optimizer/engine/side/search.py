@@ -178,6 +178,7 @@ def search(task: Task, start: Ints | None, watch: Watch, *, seed: int = 0) -> Fo
     best, ended = mixed_integer(task, start, watch.part(MIP_SHARE), seed, None if watch.timed else MIP_NODES)
     if best is None:
         return _impossible(task, watch) if ended else Found(None, None, None, None)
+    watch.note(task.value(best))
     nodes = SMALL_TREE if task.proved_by_threshold else TREE_NODES
     return _joined(task, best, program_tree(task, task.value(best), watch, nodes))
 

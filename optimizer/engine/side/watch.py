@@ -15,6 +15,7 @@ class Watch:
         """``judge``: seconds that are left for checking the proof."""
         self.budget = budget
         self.judge = judge
+        self.tier: int | None = None
         left = budget.seconds_left()
         self._deadline: float | None = None
         if left is not None:
@@ -48,9 +49,25 @@ class Watch:
     def part(self, share: float) -> Watch:
         """Ends after this share of the time that is left here."""
         left = self.seconds()
-        return Watch(self.budget, None if left is None else share * left, judge=self.judge)
+        return self._made(None if left is None else share * left)
 
     def at_most(self, seconds: float) -> Watch:
         """Ends after so many seconds, if there is a time limit at all."""
         left = self.seconds()
-        return Watch(self.budget, None if left is None else min(left, seconds), judge=self.judge)
+        return self._made(None if left is None else min(left, seconds))
+
+    def telling(self, tier: int | None) -> Watch:
+        """The same watch, whose notes are steps of this tier (None: of none)."""
+        made = self._made(self.seconds())
+        made.tier = tier
+        return made
+
+    def note(self, incumbent: int | None, bound: int | None = None) -> None:
+        """A step of the tier that this watch tells of, if it tells of one."""
+        if self.tier is not None and (incumbent is not None or bound is not None):
+            self.budget.report(self.tier, incumbent, bound)
+
+    def _made(self, seconds: float | None) -> Watch:
+        made = Watch(self.budget, seconds, judge=self.judge)
+        made.tier = self.tier
+        return made

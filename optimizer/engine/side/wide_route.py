@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.domain.status import Status, StopReason
-from optimizer.engine.budget import Budget
+from optimizer.engine.budget import Budget, Progress
 from optimizer.engine.exact import dot
 from optimizer.engine.outcome import tier_outcome
 from optimizer.engine.side.ascent import cheapest_of
@@ -28,7 +28,7 @@ from optimizer.engine.side.watch import Watch
 from optimizer.model.arrays import Bools, Ints, Limit, Pairs, Rows, Spread, Tier
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.certificate import Certificate, Dual, Flow, Leaf, Proof, Threshold, Tree
-from optimizer.model.result import ModelResult, TierOutcome
+from optimizer.model.result import ModelResult, TierOutcome, TraceEntry
 
 if TYPE_CHECKING:
     from optimizer.model.normal import LimitRows, TierCost
@@ -78,7 +78,7 @@ class WideRoute:
                 break
             active = np.union1d(active, new)
         listed = listed_model(model, active)
-        part = Budget(budget.work_left(), watch.seconds(), None, watch.stopped)
+        part = Budget(budget.work_left(), watch.seconds(), _incumbents(budget), watch.stopped)
         at = None if start is None else np.searchsorted(active, np.unique(start))
         result = solve_tiers(listed, part, seed, at)
         budget.spend(part.work)
@@ -87,6 +87,16 @@ class WideRoute:
                 stopped_by=budget.stop() or StopReason.FINISHED, work=budget.work, trace=tuple(budget.trace)
             )
         return _widened(model, listed, active, result, budget)
+
+
+def _incumbents(budget: Budget) -> Progress:
+    """Steps over listed pairs as steps of the whole model: what they bound says nothing of the pairs left out."""
+
+    def told(entry: TraceEntry) -> None:
+        if entry.incumbent is not None:
+            budget.report(entry.tier, entry.incumbent, None)
+
+    return told
 
 
 def listed_model(model: AssignmentModel, active: Ints) -> AssignmentModel:

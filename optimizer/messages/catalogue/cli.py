@@ -158,6 +158,8 @@ TEXTS: dict[str, Text] = {
     "step_read": Text(zh="读取表格", en="reading the tables"),
     "step_rules": Text(zh="检查规则", en="checking the rules"),
     "step_solve": Text(zh="求解和校验", en="solving and verifying"),
+    "step_tier": Text(zh="第 {tier} 层", en="tier {tier}"),
+    "step_gap": Text(zh="第 {tier} 层，差距 {gap}", en="tier {tier}, gap {gap}"),
     "step_verify": Text(zh="校验", en="verifying"),
     "step_write": Text(zh="写出文件", en="writing the files"),
     "stopping": Text(
