@@ -27,6 +27,14 @@ def integer(name: str, value: Any) -> int:
     return int(value)
 
 
+def threshold(name: str, value: Any) -> int:
+    """A Python int that int64 holds with room to spare. Raises NotExact for others: no total of a model lies beyond."""
+    whole = integer(name, value)
+    if abs(whole) >= SAFE:
+        raise NotExact(name, "beyond 2**62")
+    return whole
+
+
 def integers(name: str, values: Any, length: int | None = None) -> Array:
     """A one-dimensional int64 array, or an object array of Python ints where int64 is too small.
 
@@ -74,7 +82,8 @@ def widened(values: Array | int, bound: int) -> Array | int:
 
 def times(a: Array | int, b: Array | int) -> Any:
     """a * b, exact."""
-    bound = largest(a) * largest(b)
+    sizes = largest(a), largest(b)
+    bound = max(sizes[0] * sizes[1], *sizes)
     return widened(a, bound) * widened(b, bound)
 
 

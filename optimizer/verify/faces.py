@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 
 from optimizer.verify.blocks import Block
-from optimizer.verify.exact import Array, plus
+from optimizer.verify.exact import SAFE, Array, plus
 from optimizer.verify.near import Between, Near
 from optimizer.verify.relaxation import Relaxation
 from optimizer.verify.space import Range, Space
@@ -61,7 +61,8 @@ class Face:
     def _shrunk(self, bounds: Range, reduced: Array) -> Range:
         """A term d * v, low <= v <= high, whose value is at most slack above its least."""
         low, high = bounds
-        steps = self.slack // np.maximum(np.abs(reduced), 1)
+        size = np.maximum(np.abs(reduced), 1)
+        steps = self.slack // (size.astype(object) if self.slack >= SAFE else size)
         return (
             np.where(reduced < 0, np.maximum(low, plus(high, -steps)), low),
             np.where(reduced > 0, np.minimum(high, plus(low, steps)), high),

@@ -66,11 +66,13 @@ class Totals:
         return np.minimum(low, high), np.maximum(low, high)
 
     def never_fall(self, pairs: AllPairs) -> bool:
-        """No pair makes a total smaller, so that each is at least the part of any pair in use."""
-        return all(
-            not ((block.flat(block.row(self.limit)) >= 0) & ((self.part(block) < 0) | (block.bounds()[0] < 0))).any()
-            for block in pairs
-        )
+        """No pair that may be used makes a total smaller, so that each is at least the part of any pair in use."""
+        for block in pairs:
+            least, most = block.bounds()
+            falls = ((self.part(block) < 0) & (most > 0)) | (least < 0)
+            if (falls & (block.flat(block.row(self.limit)) >= 0)).any():
+                return False
+        return True
 
     def none(self) -> tuple[Array, Array]:
         """The loads (totals, without a factor) without any pair."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.certificate import Cover, Dual, Held
-from optimizer.verify.exact import Array, NotExact, integer, integers
+from optimizer.verify.exact import Array, NotExact, integer, integers, threshold
 from optimizer.verify.verdict import Rejected
 
 
@@ -65,7 +65,7 @@ def read_dual(
         groups = {k: _group(model, k, values) for k, values in dual.groups.items()}
         if dual.rounded and (on is None or not rounded):
             raise Rejected("rounded_form", tier=str(on))
-        rounding = {integer("rounded", k): _rounded(model, on, k, values) for k, values in dual.rounded.items()}
+        rounding = {threshold("rounded", k): _rounded(model, on, k, values) for k, values in dual.rounded.items()}
         return Multipliers(
             _prices("limits", dual.limits, {limit.name: limit.count for limit in model.every_limit}),
             _prices("rows", dual.rows, {rows.name: rows.count for rows in model.every_row}),
@@ -127,7 +127,7 @@ def _held(model: AssignmentModel, k: int, held: Held) -> Held:
     tier = model.tiers[k]
     if tier.on is None or tier.form not in ("convex", "leximin"):
         raise Rejected("groups_form", tier=tier.name)
-    hinges = tuple((integer("hinge", b), integer("hinge", w)) for b, w in held.hinges)
+    hinges = tuple((threshold("hinge", b), integer("hinge", w)) for b, w in held.hinges)
     if any(w < 0 for _, w in hinges) or (hinges and tier.form == "convex"):
         raise Rejected("multiplier_sign", name=f"held[{k}]")
     return Held(integers(f"held[{k}]", held.links, model.limit(tier.on).count), hinges)

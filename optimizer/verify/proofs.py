@@ -10,7 +10,7 @@ from optimizer.model.assignment import AssignmentModel
 from optimizer.model.certificate import Dual, Flow, Held, Impossibility, Leaf, Levels, Proof, Shares, Threshold, Tree
 from optimizer.model.normal import TierCost
 from optimizer.verify.blocks import AllPairs
-from optimizer.verify.exact import Array, integer, times, total
+from optimizer.verify.exact import Array, integer, threshold, times, total
 from optimizer.verify.faces import Face
 from optimizer.verify.feasible import Chosen
 from optimizer.verify.loads import LoadCost, Loads, Rounded, Totals, totals_of
@@ -213,7 +213,7 @@ class Proofs:
     def _threshold(self, tier: TierCost, proof: Threshold) -> int:
         if tier.form not in ("worst", "leximin"):
             raise Rejected("proof_form", tier=tier.name, kind=proof.kind)
-        value = integer("threshold", proof.value)
+        value = threshold("threshold", proof.value)
         totals = totals_of(self.pairs, tier)
         if not proof.proof.nodes:
             if value > self._least_worst(tier, totals):
@@ -268,7 +268,7 @@ class Proofs:
             raise Rejected("levels", tier=tier.name, values=len(proof.values), proofs=len(proof.proofs))
         if not proof.excess:
             return self._largest_total(tier, totals, proof, reached)
-        thresholds = [tier.sign * integer("excess", b) for b in proof.excess]
+        thresholds = [tier.sign * threshold("excess", b) for b in proof.excess]
         if len(thresholds) != len(proof.proofs) or any(a <= b for a, b in pairwise(thresholds)):
             raise Rejected("levels", tier=tier.name, values=len(thresholds), proofs=len(proof.proofs))
         levels = [(b, excess(reached, b)) for b in thresholds]
