@@ -63,8 +63,9 @@ def least_peak(task: Task, start: Ints | None, watch: Watch, seed: int) -> tuple
         found = search(task, start, watch.part(0.4 if asked else 1.0), seed=seed)
     if not asked or found.x is None or found.value is None:
         return found, None
-    known = 0 if found.bound is None or found.tree is None else found.bound
-    best = _Peak(found.x, found.value, known)
+    best = _Peak(found.x, found.value, *_attainable(task))
+    if found.tree is not None and found.bound is not None and found.bound > best.low:
+        best.low, best.proof = found.bound, None
     _by_roots(task, best, watch.part(0.2))
     if listed:
         _by_rosters(task, best, watch.part(0.7), seed)
@@ -74,13 +75,24 @@ def least_peak(task: Task, start: Ints | None, watch: Watch, seed: int) -> tuple
     return Found(best.x, best.value, best.low, None), Threshold(best.low, best.proof)
 
 
+def _attainable(task: Task) -> tuple[int, Tree | None]:
+    """What the bounds of the pairs alone leave of the largest total; a proof of that has no nodes (None: unlisted pairs may
+    lower it)."""
+    aim, pairs = task.aim, task.stage.pairs
+    assert aim is not None
+    low, _ = aim.measure.range(pairs.least, pairs.most)
+    least = int(low.max()) if len(low) else 0
+    whole = len(pairs.least) == pairs.model.pair_count or bool((aim.measure.part >= 0).all())
+    return least, Tree(()) if whole else None
+
+
 def _by_roots(task: Task, best: _Peak, watch: Watch) -> None:
     """The largest threshold that one linear program refuses, nearly: its own bound at the value, then by halving."""
     said = _asked(task, best, best.value, watch, 1)
     if best.low < said < best.value and not watch.stopped():
         _asked(task, best, said, watch, 1)
     high = best.value - 1
-    while high - best.low > best.value // NEARLY and not watch.stopped():
+    while high - best.low > max(0, best.value // NEARLY) and not watch.stopped():
         ask = (best.low + high + 1) // 2
         if _asked(task, best, ask, watch, 1) < ask:
             high = ask - 1

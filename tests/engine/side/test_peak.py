@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from optimizer import AssignmentModel, Limit, Pairs, Tier, solve_model, verify_model
+from optimizer import AssignmentModel, Limit, Pairs, Spread, Tier, solve_model, verify_model
 
 
 def crossing(seed, helpers, recipients):
@@ -64,3 +64,18 @@ def test_more_helpers_than_recipients_is_proved_at_once(seed):
     model, *_ = crossing(seed, 40, 12)
     result = solve_model(model, work_limit=20_000)
     assert result.tiers[0].label == "optimal"
+
+
+@pytest.mark.parametrize(("sense", "cost"), [("max", 6), ("min", 0), ("min", -2)])
+def test_what_the_bounds_of_pairs_leave_needs_no_search(sense, cost):
+    """One pair that must be: its cost is the largest total, also where that is not above 0 once minimised."""
+    model = AssignmentModel(
+        1,
+        1,
+        Pairs([0], [0]),
+        [Limit("need", recipient_key=[0], least=1, most=1)],
+        [Spread("area", [0], [0])],
+        tiers=[Tier("most", sense, cost, form="worst", on="need")],
+    )
+    result = solve_model(model)
+    assert (result.status, result.tiers[0].value) == ("optimal", cost)
