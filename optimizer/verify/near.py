@@ -70,6 +70,28 @@ class Patch(Block):
         return np.zeros(self.count, np.int64), np.ones(self.count, np.int64)
 
 
+class Single(Block):
+    """Pairs of a plain metric by number (ascending), all that stand in linear rows. ``entered``: with what they have there."""
+
+    def __init__(self, model: AssignmentModel, numbers: Array, *, entered: bool) -> None:
+        super().__init__(model, 0, 0)
+        self.numbers, self.entered = numbers, entered
+        self.helper, self.recipient = numbers // model.recipient_count, numbers % model.recipient_count
+        self.role = np.zeros(1, np.int64)
+        self.shape, self.count = (len(numbers),), len(numbers)
+        metric = model.pairs
+        assert isinstance(metric, Metric)
+        a = np.asarray(metric.helper_xy, np.float64)[self.helper]
+        b = np.asarray(metric.recipient_xy, np.float64)[self.recipient]
+        self._cost = np.floor(np.hypot(a[:, 0] - b[:, 0], a[:, 1] - b[:, 1])).astype(np.int64)[:, None, None]
+
+    def flat(self, values: Array) -> Array:
+        return values.reshape(self.count) if values.size == self.count else np.broadcast_to(values, (self.count,))
+
+    def bounds(self) -> tuple[Array, Array]:
+        return np.zeros(self.count, np.int64), np.ones(self.count, np.int64)
+
+
 @dataclass(frozen=True, eq=False)
 class Between:
     """A cell of helpers and every cell of recipients: least and largest metric, int64[cells]."""

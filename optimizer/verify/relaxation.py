@@ -10,7 +10,7 @@ with d = cost + z * part - sum of y * weight. Every sum is exact; any prices giv
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,7 +22,7 @@ from optimizer.verify.exact import Array, gathered, largest, plus, times, total
 from optimizer.verify.knapsack import Kept
 from optimizer.verify.loads import LoadCost, Loads, Rounded, Totals
 from optimizer.verify.multipliers import Multipliers
-from optimizer.verify.near import Between, Near, Reach, near_of, reach_of
+from optimizer.verify.near import Between, Near, Reach, Single, near_of, reach_of
 from optimizer.verify.space import Range, Space
 from optimizer.verify.values import missing_cost
 from optimizer.verify.wishes import least_limit, least_rows, parts_used
@@ -92,6 +92,10 @@ class Relaxation:
                 gather.add(block, mine, reduced, low, high)
                 reduced = np.where(mine, 0, reduced)
             value += _least(reduced, (low, high))
+        in_rows = self._in_rows(branches)
+        if in_rows is None:
+            return None
+        value += in_rows
         for load, ends in zip(self.loads, reach, strict=True):
             low, high = self._within_limit(load.totals, *ends)
             if (low > high).any():
@@ -112,17 +116,36 @@ class Relaxation:
         return value
 
     def reach(self, near: Near) -> Reach | None:
-        """Bounds of d between cells; None where d is more than costs and prices of the two people."""
-        if self.dual.rows or self.costs.measured or self._covers is not None or self._kept is not None:
+        """Bounds of d between cells, linear rows apart; None where d is more than costs and prices of the two people."""
+        if self.costs.measured or self._covers is not None or self._kept is not None:
             return None
         prices = [(self.model.limit(name), price) for name, price in self.dual.limits.items()]
         return reach_of(near, self.costs.linear, prices)
 
+    def _between(
+        self, branches: Mapping[int, Range2]
+    ) -> tuple[Near | None, Callable[[Between], tuple[Array, Array]] | None, Reach | None]:
+        near = None if branches or self.loads or self._others else near_of(self.pairs)
+        return near, None if near is None else self.space.still(near), None if near is None else self.reach(near)
+
+    def _in_rows(self, branches: Mapping[int, Range2]) -> int | None:
+        """What the pairs of linear rows add beyond what they add without their rows, where cells are looked at: those know
+        nothing of rows. None: nothing lies here."""
+        if not self.model.every_row or None in self._between(branches):
+            return 0
+        numbers = np.unique(np.concatenate([rows.indices for rows in self.model.every_row]))
+        value = 0
+        for sign, entered in ((1, True), (-1, False)):
+            block = Single(self.model, numbers, entered=entered)
+            low, high = self.space.box(block)
+            if entered and (low > high).any():
+                return None
+            value += sign * _least(self.reduced(block), (low, high))
+        return value
+
     def _busy(self, branches: Mapping[int, Range2]) -> Iterable[Block]:
         """The blocks that may add something: all of them, or of a metric those that are not too far apart."""
-        near = None if branches or self.loads or self._others else near_of(self.pairs)
-        still = None if near is None else self.space.still(near)
-        reach = None if near is None else self.reach(near)
+        near, still, reach = self._between(branches)
         if near is None or still is None or reach is None:
             return self.pairs
 
@@ -174,6 +197,11 @@ class Relaxation:
         for rows in self.model.every_row:
             if rows.name in self.dual.rows:
                 pair, row, data = self.pairs.entries(rows)
+                if isinstance(block, Single):
+                    if block.entered:
+                        here = times(data, -self.dual.rows[rows.name][row])
+                        value = plus(value, gathered(np.searchsorted(block.numbers, pair), here, block.count))
+                    continue
                 first, last = np.searchsorted(pair, (block.start, block.stop))
                 here = times(data[first:last], -self.dual.rows[rows.name][row[first:last]])
                 value = plus(value, gathered(pair[first:last] - block.start, here, block.count))

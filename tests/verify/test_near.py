@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from optimizer.engine.portfolio import solve
-from optimizer.model import AssignmentModel, Certificate, Dual, Flow, Leaf, Limit, Metric, Tier, Tree
+from optimizer.model import AssignmentModel, Certificate, Dual, Flow, Leaf, Limit, Metric, Rows, Tier, Tree
 from optimizer.verify import near, verify_model
 
 
@@ -33,6 +33,49 @@ def places(seed: int, sense: str = "min") -> AssignmentModel:
             Tier("metres", sense=sense, pair_cost=None, missing_cost=3_000),
         ],
     )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_linear_rows_count_where_their_pairs_lie(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows over some pairs with random prices, as root, face and impossibility: what cells leave out is added pair by pair."""
+    rng = np.random.default_rng([seed, 9])
+    plain = places(seed, "min" if seed % 3 else "max")
+    count = plain.pair_count
+    entries = np.sort(rng.choice(count, min(count, 30), replace=False))
+    rows = [
+        Rows("few", (rng.integers(-3, 4, 20), entries[:20], np.array([0, 8, min(20, len(entries))])), -400, 400),
+        Rows("kept", (np.ones(len(entries), int), entries, np.array([0, len(entries)])), 0, len(entries)),
+    ]
+    limits = [
+        Limit("quota", helper_key=np.arange(plain.helper_count), most=2),
+        Limit("need", recipient_key=np.arange(plain.recipient_count), least=1, most=1, missing=1),
+    ]
+    tiers = [Tier("covered", missing_cost=1), Tier("metres", pair_cost=None, missing_cost=3_000)]
+    model = AssignmentModel(plain.helper_count, plain.recipient_count, plain.pairs, limits, rows=rows, tiers=tiers)
+    result = solve(model, time_limit=5)
+
+    def dual(fixed: tuple[int, ...]) -> Dual:
+        return Dual(
+            {
+                "need": rng.integers(-300, 3_000, plain.recipient_count),
+                "quota": -rng.integers(0, 900, plain.helper_count),
+            },
+            {"few": rng.integers(-500, 500, 2), "kept": rng.integers(-500, 500, 1)},
+            fixed=fixed,
+        )
+
+    certificates = [
+        Certificate((Tree((Leaf(dual(())),)), Tree((Leaf(dual((0,))),)))),
+        Certificate((Flow(Dual()), Tree((Leaf(dual((0,))),)))),
+    ]
+    monkeypatch.setattr(near, "PEOPLE", 3)
+    for certificate in certificates:
+        stated = replace(result, certificate=certificate, tiers=())
+        by_cells = verify_model(model, stated)
+        with monkeypatch.context() as patch:
+            patch.setattr("optimizer.verify.relaxation.near_of", lambda pairs: None)
+            assert by_cells == verify_model(model, stated)
+        assert by_cells.accepted
 
 
 @pytest.mark.parametrize("seed", range(30))
