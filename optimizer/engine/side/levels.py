@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from optimizer.engine.side.watch import Watch
     from optimizer.model.normal import TierCost
 
+PEAK_SHARE, LEVEL_SHARE = 0.65, 0.35
+"""Of the time left, for the largest total and for each level."""
+
 
 def leximin(
     task: Task, measure: Measure, start: Ints | None, watch: Watch, seed: int, tier: TierCost
@@ -26,18 +29,19 @@ def leximin(
     tiers change the totals, only the bound on the largest is certified.
 
     Level k asks for the least sum of max(total - (V - 1), 0), V the roster's k-th largest distinct total, given the levels
-    before (as :class:`Levels` states); while it can be lowered the roster changes. Stops at the first level not proved.
+    before (as :class:`Levels` states); while it can be lowered the roster changes. From the first level that is not proved on
+    nothing is claimed any more; the time left betters the levels below it all the same.
     """
     peak = Task(task.stage, task.spreads, (*task.functions, LoadFunction(measure, peak=True)))
-    top, least = least_peak(peak, start, watch.part(0.6), seed)
+    top, least = least_peak(peak, start, watch.part(PEAK_SHARE), seed)
     if top.x is None:
         return top, Levels((), ()), None
     x, bound = top.x, top.bound
     hinges: list[Hinge] = []
     values: list[int] = []
     proofs: list[Tree] = []
-    found = top
-    while not watch.stopped():
+    proved = bound == top.value
+    while not watch.stopped() and (proved or watch.timed):
         distinct = np.unique(measure.totals(x))[::-1]
         if len(hinges) >= len(distinct):
             break
@@ -45,20 +49,20 @@ def leximin(
         aim = LoadFunction(measure, hinges=(*hinges, Hinge(threshold, None)))
         level = Task(task.stage, task.spreads, (*task.functions, aim))
         before = aim.value(x)
-        found = search(level, x, watch, seed=seed)
+        found = search(level, x, watch.part(LEVEL_SHARE), seed=seed)
         if found.x is None or found.value is None:
             break
         x = found.x
         if found.value < before:
             continue
-        if found.tree is None or found.bound is None or found.bound < found.value:
-            break
         hinges.append(Hinge(threshold, found.value))
-        values.append(found.value)
-        proofs.append(found.tree)
+        proved = proved and found.tree is not None and found.bound == found.value
+        if proved and found.tree is not None:
+            values.append(found.value)
+            proofs.append(found.tree)
     loose = bound is not None and tier.allowance(bound) > 0
     if values and not loose:
-        thresholds = tuple(tier.sign * hinge.threshold for hinge in hinges)
+        thresholds = tuple(tier.sign * hinge.threshold for hinge in hinges[: len(values)])
         largest = int(measure.totals(x).max())
         return Found(x, None, None, None), Levels(tuple(values), tuple(proofs), thresholds), largest
     if least is not None:

@@ -99,20 +99,16 @@ def _by_roots(task: Task, best: _Peak, watch: Watch) -> None:
 
 
 def _by_rosters(task: Task, best: _Peak, watch: Watch, seed: int) -> None:
-    """Rosters: one at the bound if HiGHS finds it, then by walking and by HiGHS from the best so far."""
+    """Rosters: by walking, then by HiGHS for thresholds near the bound and just below the best so far."""
     nodes = None if watch.timed else MIP_NODES
     if best.low < best.value and not watch.stopped():
-        below = below_threshold(task, best.low + 1)
-        if below is not None:
-            x, _ = mixed_integer(below, None, watch.part(0.25), seed, nodes)
-            best.take(task, x)
-    if best.low < best.value and not watch.stopped():
-        best.take(task, walked(task, best.x, watch.part(0.2), seed))
-    if best.low < best.value and not watch.stopped():
-        below = below_threshold(task, best.value)
-        if below is not None:
-            x, _ = mixed_integer(below, None, watch, seed, nodes)
-            best.take(task, x)
+        best.take(task, walked(task, best.x, watch.part(0.15), seed))
+    for share, part in ((0.4, 8), (1.0, 1)):
+        if best.low < best.value and not watch.stopped():
+            below = below_threshold(task, best.low + max(1, (best.value - best.low) // part))
+            if below is not None:
+                x, _ = mixed_integer(below, None, watch.part(share), seed, nodes)
+                best.take(task, x)
 
 
 def _by_trees(task: Task, best: _Peak, watch: Watch) -> None:
