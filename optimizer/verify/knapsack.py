@@ -17,6 +17,7 @@ import numpy as np
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.normal import LimitRows, SpreadRows
 from optimizer.verify.blocks import Block
+from optimizer.verify.core import settled
 from optimizer.verify.exact import Array, gathered, largest, times, total
 from optimizer.verify.parted import best_parts, simple
 from optimizer.verify.space import Space
@@ -178,10 +179,27 @@ class Gathered:
             free = np.isin(group * width + part, open_parts[0] * width + open_parts[1]) | (kept.parts[group] < 0)
             part = np.where(free, -1, part)
         items = _single(group, cost, high - low, weight, part)
+        if kept.spread is None and len(weight) == 1 and not least[0].any():
+            sure, items = _without_settled(items, most[0])
+            value += sure
         programme = Programme(kept.count, items, least, most, parts)
         best = programme.minimum()
         self.work = programme.work
         return None if best is None else value + best
+
+
+def _without_settled(items: Items, most: Array) -> tuple[int, Items]:
+    """(cost of what is settled, the things left to the table); ``most`` is lowered in place. Without a least."""
+    items = items.taken(np.flatnonzero(items.cost < 0))
+    weight = items.weight[0]
+    room = np.where(most >= 0, most, gathered(items.group, weight, len(most)))
+    found = settled(items.group, items.cost, weight, room)
+    if found is None:
+        return 0, items
+    taken, left = found
+    used = gathered(items.group[taken], weight[taken], len(most))
+    most[most >= 0] -= used[most >= 0]
+    return total(items.cost[taken]), items.taken(np.flatnonzero(left))
 
 
 def _weight(block: Block, limit: LimitRows) -> Array:

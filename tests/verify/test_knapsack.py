@@ -8,6 +8,7 @@ import pytest
 from optimizer.model import AssignmentModel, Dual, Limit, ModelResult, Pairs, Spread, Tier
 from optimizer.verify import knapsack
 from optimizer.verify.blocks import AllPairs
+from optimizer.verify.core import settled
 from optimizer.verify.multipliers import read_dual
 from optimizer.verify.relaxation import Costs, Relaxation
 from optimizer.verify.space import Space
@@ -108,3 +109,42 @@ def test_numbers_beyond_int64_stay_exact() -> None:
     dual = Dual({"need": np.array([price, price + 1, price + 5])}, kept=("load",))
     # knapsack: at most weight 5 -> {0, 1} worth 2 * price + 1 beats {2}; a positive price adds min(0, price) = 0
     assert bound_of(model, dual) == -(2 * price + 1)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_settled_things_leave_the_minimum_as_it_is(seed: int) -> None:
+    """Things that the best rates settle are settled as in some best choice: many things, few of them fit, against a table."""
+    rng = np.random.default_rng([seed, 8])
+    count, things = 3, int(rng.integers(1, 60))
+    group = np.sort(rng.integers(0, count, things))
+    weight = rng.integers(0, int(rng.choice([3, 20, 60])), things)
+    cost = -rng.integers(1, int(rng.choice([4, 50, 10**6])), things)
+    most = rng.integers(0, 90, count)
+    found = settled(group, cost, weight, most)
+    assert found is not None
+    taken, left = found
+    for g in range(count):
+        mine = group == g
+        sure, rest = mine & taken, mine & left
+        assert least(cost[mine], weight[mine], int(most[g])) == int(cost[sure].sum()) + least(
+            cost[rest], weight[rest], int(most[g] - weight[sure].sum())
+        )
+
+
+def test_most_things_are_settled() -> None:
+    """Of many things of random gains only those near the rate that just fits are left, which is what makes leaves cheap."""
+    rng = np.random.default_rng(1)
+    weight, cost = rng.integers(1, 40, 300), -rng.integers(1, 10**6, 300)
+    found = settled(np.zeros(300, np.int64), cost, weight, np.array([100]))
+    assert found is not None
+    assert found[1].sum() < 100
+
+
+def least(cost: np.ndarray, weight: np.ndarray, room: int) -> int:
+    """Least total cost of some things within the room, by a table over the load."""
+    assert room >= 0
+    best = np.zeros(room + 1, np.int64)
+    for c, w in zip(cost, weight, strict=True):
+        if w <= room:
+            best[w:] = np.minimum(best[w:], best[: room + 1 - w] + c)
+    return int(best[room])

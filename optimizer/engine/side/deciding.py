@@ -40,8 +40,8 @@ FIND_SHARE = 0.2
 """Of that, for questions that look for a first roster."""
 PROOF_SHARE = 0.6
 """Of the time left, for one attempt to write a proof."""
-JUDGE_CELLS = 30_000_000
-"""Table cells that the judge goes through in a second."""
+JUDGE_CELLS, LEAF_CELLS = 80_000_000, 150_000
+"""Table cells that the judge goes through in a second, and what a leaf costs it beside them."""
 
 
 def by_decisions(
@@ -117,4 +117,4 @@ def _judged_cells(model: Generalised, y: Ints) -> int:
     """Table cells of one leaf for the judge: the items that gain something, times the room."""
     gains = model.items.cost < y[model.items.job]
     count = np.bincount(model.helper[gains], minlength=len(model.room))
-    return int((count * (model.room + 1)).sum()) + 10_000
+    return int((count * (model.room + 1)).sum()) + LEAF_CELLS
