@@ -21,6 +21,7 @@ from optimizer.engine.side.wide_route import WideRoute
 from optimizer.engine.wishes import by_wishes
 from optimizer.errors import UsageError
 from optimizer.model.assignment import AssignmentModel
+from optimizer.model.normal import as_array
 from optimizer.model.result import ModelResult
 
 WarmStart = Mapping[str, Any]
@@ -145,6 +146,8 @@ def _check_arguments(
         wrong.append("seed: a whole number")
     if warm_start is not None and not isinstance(warm_start, Mapping):
         wrong.append("warm_start: what ModelResult.warm_start holds")
+    elif warm_start is not None:
+        wrong += _unreadable(warm_start)
     wrong += [
         f"{name}: a function" for name, given in (("progress", progress), ("cancel", cancel)) if not _function(given)
     ]
@@ -158,3 +161,15 @@ def _number(given: object, sort: type) -> bool:
 
 def _function(given: object) -> bool:
     return given is None or callable(given)
+
+
+def _unreadable(warm_start: WarmStart) -> list[str]:
+    """Entries that are no flat arrays of whole numbers. Numbers of pairs that are not here, and other entries, mean nothing."""
+    wrong = []
+    for name, given in warm_start.items():
+        if given is None or not (name in ("pairs", "arcs", "chosen") or str(name).startswith("price.")):
+            continue
+        array = as_array(given)
+        if array is None or array.ndim != 1 or (array.size and array.dtype.kind not in "iu"):
+            wrong.append(f"warm_start[{name!r}]: a flat array of whole numbers")
+    return wrong

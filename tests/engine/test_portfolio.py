@@ -152,3 +152,21 @@ def test_steps_only_get_better() -> None:
         (0, 90, None), (0, 80, 10), (1, 7, 3), (0, 60, 60), (1, 9, None),
     ]  # fmt: skip
     assert [e.gap for e in told] == [None, 70 / 80, 4 / 7, 0.0, None]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"pairs": "abc"}, {"pairs": [1.5]}, {"pairs": [[0, 1]]}, {"arcs": ["a"]}, {"arcs": 5}, {"price.need": ["x"]}],
+)
+def test_a_warm_start_that_is_none_is_refused(given: dict[str, Any]) -> None:
+    """What no result ever stored is a slip of the caller, told with its entry instead of a crash somewhere below."""
+    with pytest.raises(UsageError, match=next(iter(given))):
+        solve(three_tiers(), warm_start=given)
+
+
+def test_a_warm_start_of_another_model_does_no_harm() -> None:
+    """Pairs that are not here, prices of other rows and unknown entries: the same optimum as without."""
+    foreign = {"pairs": np.array([-4, 3, 10**12]), "arcs": None, "price.need": np.array([7]), "note": "x"}
+    cold, warm = solve(three_tiers()), solve(three_tiers(), warm_start=foreign)
+    assert [t.value for t in warm.tiers] == [t.value for t in cold.tiers]
+    assert verify_model(three_tiers(), warm).status is Status.OPTIMAL
