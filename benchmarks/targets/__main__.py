@@ -38,6 +38,9 @@ def main() -> int:
     print("  ".join(f"{key}: {value}" for key, value in about.items()), flush=True)
     _keep(options, {"machine": about})
     missed = 0
+    for target in [target for target in chosen if not target.cases]:
+        print(f"none  {target.name}: the folder has no such files", flush=True)
+    chosen = [target for target in chosen if target.cases]
     for target in chosen:
         cases = list(_run(target, options))
         found = checks(target, cases)

@@ -61,6 +61,12 @@ def test_a_wrong_value_is_a_miss(data: Path, monkeypatch: pytest.MonkeyPatch, ca
     assert "MISS  gap1-12" in out and "0 of 4" in out and "[4] proved, known [5]" in out
 
 
+def test_a_target_without_files_is_named(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    """What a folder lacks is neither passed nor missed, and nothing is silent about it."""
+    assert run(monkeypatch, data, "--only", "flow", "nurse-2-zones", "--peers") == 0
+    assert "none  flow: the folder has no such files" in capsys.readouterr().out
+
+
 def part(value: float | None, *, optimal: bool = True, bound: float | None = None, **more: Any) -> dict[str, Any]:
     values = None if value is None else [value]
     bound = value if bound is None else bound
