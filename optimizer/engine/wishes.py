@@ -46,7 +46,7 @@ def by_wishes(
     free = _tried(_without(model, kept, hard=False), budget, WITHOUT, seed, warm_start, solve)
     if not len(free.chosen) and not free.tiers:
         return replace(free, route_reason=REASON) if _empty(free) else _priced(model, budget, seed, None, free)
-    best = _told(model, free, kept)
+    best = unheeded = _told(model, free, kept)
     if _met(model, best) or budget.stop() is not None:
         return _finished(model, budget, best)
     held = _tried(_without(model, kept, hard=True), budget, WITH, seed, {"pairs": best.chosen}, solve)
@@ -56,10 +56,41 @@ def by_wishes(
         if _rank(model, told) >= _rank(model, best):
             best = told
         if _settled(told, last):
-            return _finished(model, budget, best)
+            return _finished(model, budget, _proved(model, best, unheeded))
     if budget.stop() is None and model.pair_count <= LARGEST:
         best = _priced(model, budget, seed, best.chosen, best)
-    return _finished(model, budget, best)
+    return _finished(model, budget, _proved(model, best, unheeded))
+
+
+def _proved(model: AssignmentModel, result: ModelResult, free: ModelResult) -> ModelResult:
+    """``result``, with the proofs of the model without wishes as far as both have the same values, and for the first tier where
+    they differ, if these prove more: a bound without wishes is one with them, as long as what it holds is the same."""
+    if result is free or result.certificate is None or free.certificate is None or not result.tiers:
+        return result
+    pairs = list(zip(result.tiers, free.tiers, strict=True))
+    wish = [tier.form == "excess" for tier in model.tiers]
+    differs = [not w and a.value_scaled != b.value_scaled for w, (a, b) in zip(wish, pairs, strict=True)]
+    if True not in differs or any(tier.within for tier in model.tiers):
+        return result
+    last = differs.index(True)
+    own, other = (_bound(model, tiers[last], last) for tiers in (result.tiers, free.tiers))
+    held = all(w or b.bound_scaled == b.value_scaled for w, (_, b) in zip(wish[:last], pairs, strict=False))
+    proofs, tiers = list(result.certificate.tiers), list(result.tiers)
+    leaning = any(k <= last for proof in proofs[last + 1 :] for dual in _duals(proof) for k in dual.fixed)
+    if other is None or (own is not None and own >= other) or not held or leaning:
+        return result
+    for number in range(last + 1):
+        if not wish[number]:
+            proofs[number] = free.certificate.tiers[number]
+            value, bound = tiers[number].value_scaled, free.tiers[number].bound_scaled
+            sign = model.tiers[number].sign
+            tiers[number] = tier_outcome(model.tiers[number], sign * value, None if bound is None else sign * bound)
+    return replace(result, tiers=tuple(tiers), certificate=Certificate(tuple(proofs)))
+
+
+def _bound(model: AssignmentModel, outcome: TierOutcome, number: int) -> int | None:
+    """Minimised."""
+    return None if outcome.bound_scaled is None else model.tiers[number].sign * outcome.bound_scaled
 
 
 def _priced(model: AssignmentModel, budget: Budget, seed: int, start: Ints | None, known: ModelResult) -> ModelResult:
