@@ -34,6 +34,17 @@ class TierOutcome:
     scale: int = 1
     error: float = 0.0
 
+    def __str__(self) -> str:
+        """``metres: 4120, optimal``; with the bound where that is short of the value, and the error of scaled reals."""
+        said = f"{self.name}: {_plain(self.value)}, {self.label}"
+        if self.bound is not None and self.gap:
+            said += f" (bound {_plain(self.bound)}, gap {self.gap:.3%})"
+        return f"{said} (rounding at most {self.error:.1g})" if self.error else said
+
+
+def _plain(number: float) -> str:
+    return str(number) if isinstance(number, int) else f"{number:.12g}"
+
 
 @dataclass(frozen=True, eq=False)
 class TraceEntry:
@@ -82,3 +93,8 @@ class ModelResult:
     route_reason: str = ""
     trace: tuple[TraceEntry, ...] = ()
     work: int = 0
+
+    def __str__(self) -> str:
+        """``optimal, finished, network, 8 pairs``, and a line for each tier."""
+        head = f"{self.status}, {self.stopped_by}, {self.route or 'no route'}, {len(self.chosen)} pairs"
+        return "\n".join([head, *map(str, self.tiers)])

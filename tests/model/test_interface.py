@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from optimizer import AssignmentModel, Blocks, Limit, Metric, Pairs, Rows, Spread, Tier, solve_model, verify_model
+from optimizer.model import TierOutcome
 
 REQUIRED = inspect.Parameter.empty
 FIELDS: list[tuple[Any, dict[str, Any]]] = [
@@ -50,3 +51,16 @@ def test_the_ways_to_stop_go_by_keyword() -> None:
     given = inspect.signature(solve_model).parameters
     keywords = {name: one.default for name, one in given.items() if one.kind is one.KEYWORD_ONLY}
     assert keywords.items() >= KEYWORDS.items()
+
+
+def test_a_result_prints_its_labels_and_errors() -> None:
+    """Whoever prints a result sees what is proved, how far the rest may be, and what rounding may have moved."""
+    done = solve_model(AssignmentModel(helpers=1, recipients=2, cost=[[1 / 3, 1]], quota=2, need=1))
+    assert str(done).splitlines() == [
+        "optimal, finished, network, 2 pairs",
+        f"cost: 1.33333333333, optimal (rounding at most {done.tiers[0].error:.1g})",
+    ]
+    assert 0 < done.tiers[0].error < 1e-9
+    tier = TierOutcome("cost", 10**15 + 1, 10**15, 1e-15, "within", 10**15 + 1, 10**15)
+    assert str(tier) == "cost: 1000000000000001, within (bound 1000000000000000, gap 0.000%)"
+    assert str(TierOutcome("cost", 7, None, None)) == "cost: 7, feasible"

@@ -178,10 +178,11 @@ def test_every_page_is_reached_from_the_index() -> None:
     assert [page.name for page in PAGES if page.resolve() not in seen] == []
 
 
-def test_the_analysts_examples_run() -> None:
+@pytest.mark.parametrize(("page", "least"), [("analyst.md", 4), ("recipes.md", 9)])
+def test_the_analysts_examples_run(page: str, least: int) -> None:
     """Every Python block of the page, in order, with its assertions."""
-    blocks = re.findall(r"```python\n(.*?)```", (DOCS / "analyst.md").read_text(encoding="utf-8"), re.S)
-    assert len(blocks) >= 4
+    blocks = re.findall(r"```python\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.S)
+    assert len(blocks) >= least
     names: dict[str, Any] = {}
     for block in blocks:
-        exec(compile(block, "analyst.md", "exec"), names)
+        exec(compile(block, page, "exec"), names)
