@@ -70,8 +70,9 @@ def _check(need: Need, cases: list[Case]) -> Check:
             figure = f"{sum(proved)} of {len(parts)}" + (f" (not {', '.join(open_[:4])})" if open_ else "")
             return Check(need.words(), figure, bool(parts) and all(proved))
         case "seconds":
-            worst = max((case.seconds() for case in cases), default=float("inf"))
-            return Check(need.words(), f"{worst:.2f} s", worst <= need.limit)
+            slowest = max(cases, key=Case.seconds)
+            worst, work = slowest.seconds(), slowest.middle().get("cpu", 0.0)
+            return Check(need.words(), f"{worst:.2f} s (cpu {work:.2f} s)", worst <= need.limit)
         case "gap":
             gap = max((part["gap"] for part in parts), default=1.0)
             return Check(need.words(), f"{100 * gap:.4f} %", gap <= need.limit + 1e-12)
