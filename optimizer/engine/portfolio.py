@@ -126,11 +126,12 @@ def _settled(model: AssignmentModel, result: ModelResult) -> bool:
     return model.pair_count > SMALL or all(tier.bound_scaled == tier.value_scaled for tier in result.tiers)
 
 
-def _rank(model: AssignmentModel, result: ModelResult) -> tuple[bool, list[int], int]:
-    """Larger is better: a roster, its values in order, tiers whose bound is met."""
+def _rank(model: AssignmentModel, result: ModelResult) -> tuple[bool, bool, list[int], int]:
+    """Larger is better: a roster; all of it proved (``within`` may give up what another has more of); its values in order."""
     values = [-tier.sign * outcome.value_scaled for tier, outcome in zip(model.tiers, result.tiers, strict=False)]
     met = sum(outcome.bound_scaled == outcome.value_scaled for outcome in result.tiers)
-    return bool(result.tiers) or result.certificate is not None, values, met
+    some = bool(result.tiers) or result.certificate is not None
+    return some, some and met == len(result.tiers), values, met
 
 
 def _check_arguments(

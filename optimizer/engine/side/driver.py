@@ -11,6 +11,7 @@ from optimizer.domain.status import Status, StopReason
 from optimizer.engine.outcome import tier_outcome
 from optimizer.engine.side.balance import balanced, equal_helpers
 from optimizer.engine.side.broad import search
+from optimizer.engine.side.coupling import network_part
 from optimizer.engine.side.first import first_roster, mixed, reader_of
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.levels import leaves_nothing_open, leximin
@@ -74,7 +75,7 @@ def solve_tiers(model: AssignmentModel, budget: Budget, seed: int, start: Ints |
     pairs = all_pairs(model)
     kept = Kept()
     x = _start(kept.stage(model, pairs, None), model, start)
-    if x is None and mixed(model):
+    if x is None and mixed(model) and network_part(model) is None:
         x = _first(kept.stage(model, pairs, None), model, watch, seed)
     bounds: list[int | None] = []
     proofs: list[Proof | None] = []
