@@ -17,6 +17,8 @@ from optimizer.model.arrays import Ints
 Bytes = NDArray[np.uint8]
 FAR = 2**62
 """More than any bound: what is asked for is impossible."""
+CORED_FROM = 25_000
+"""Cells of a table from which settling items first pays."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -45,6 +47,86 @@ def packed(gain: Ints, weight: Ints, count: int, room: int, table: Ints, chosen:
             chosen[i] = 1
             t -= weight[i]
     return int(table[count, room])
+
+
+@numba.njit(cache=True, nogil=True)
+def _broken_at(rate: Floats, weight: Ints, count: int, room: int) -> float:
+    """The rate of the first item, by falling rate, that does not fit any more (the items do not all fit); changes both arrays."""
+    first, last, left = 0, count, room
+    while True:
+        pivot = rate[(first + last) // 2]
+        i, k, end = first, first, last
+        above, level = 0, 0
+        while k < end:
+            if rate[k] < pivot:
+                end -= 1
+                rate[k], rate[end] = rate[end], rate[k]
+                weight[k], weight[end] = weight[end], weight[k]
+                continue
+            if rate[k] > pivot:
+                above += weight[k]
+                rate[k], rate[i] = rate[i], rate[k]
+                weight[k], weight[i] = weight[i], weight[k]
+                i += 1
+            else:
+                level += weight[k]
+            k += 1
+        if above > left:
+            last = i
+        elif above + level > left or end == last:
+            return float(pivot)
+        else:
+            left -= above + level
+            first = end
+
+
+@numba.njit(cache=True, nogil=True)
+def cored(gain: Ints, weight: Ints, count: int, room: int, table: Ints, chosen: Bytes) -> int:
+    """As :func:`packed`, for items that do not all fit; only those enter the table whose loss against the best rate that just
+    fits is no more than what a quick choice leaves open (Dembo and Hammer 1980)."""
+    rate, heavy = np.empty(count, np.float64), np.empty(count, np.int64)
+    for k in range(count):
+        rate[k] = gain[k] / weight[k]
+        heavy[k] = weight[k]
+    critical = _broken_at(rate, heavy, count, room)
+    reach, left = critical * room, room
+    low = np.int64(0)
+    for k in range(count):
+        chosen[k] = 0
+        if gain[k] / weight[k] > critical:
+            reach += gain[k] - critical * weight[k]
+            low += gain[k]
+            left -= weight[k]
+            chosen[k] = 1
+    for part in (0.85, 0.0):
+        for k in range(count):
+            if chosen[k] == 0 and weight[k] <= left and gain[k] >= part * critical * weight[k]:
+                low += gain[k]
+                left -= weight[k]
+                chosen[k] = 1
+    open_ = reach - low + 1.0 + reach * 1e-9
+    at, few = np.empty(count, np.int64), 0
+    left = room
+    sure = np.int64(0)
+    for k in range(count):
+        over = gain[k] - critical * weight[k]
+        if abs(over) <= open_:
+            at[few] = k
+            few += 1
+        elif over > 0:
+            chosen[k] = 1
+            sure += gain[k]
+            left -= weight[k]
+        else:
+            chosen[k] = 0
+    core_gain, core_weight, core_chosen = np.empty(few, np.int64), heavy, np.empty(few, np.uint8)
+    for i in range(few):
+        core_gain[i] = gain[at[i]]
+        core_weight[i] = weight[at[i]]
+    best = packed(core_gain, core_weight, few, left, table, core_chosen)
+    for i in range(few):
+        chosen[at[i]] = core_chosen[i]
+    return int(sure + best)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -81,7 +163,10 @@ def choose(start: Ints, job: Ints, weight: Ints, cost: Ints, room: Ints, y: Ints
         for i in range(count):
             gain[i] = y[job[items[i]]] - cost[items[i]]
             heavy[i] = weight[items[i]]
-        total -= packed(gain, heavy, count, r, table, chosen)
+        if count * r > CORED_FROM:
+            total -= cored(gain, heavy, count, r, table, chosen)
+        else:
+            total -= packed(gain, heavy, count, r, table, chosen)
         for i in range(count):
             take[items[i]] = chosen[i]
     return int(total)

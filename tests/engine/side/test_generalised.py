@@ -26,12 +26,14 @@ def least(cost: np.ndarray, weight: np.ndarray, room: int) -> int:
     return int(best[room])
 
 
-@pytest.mark.parametrize(("heaviest", "dearest"), [(4, 20), (40, 5_000), (100, 4_000_000)])
-def test_knapsacks_equal_full_tables(heaviest: int, dearest: int) -> None:
+@pytest.mark.parametrize(
+    ("things", "heaviest", "dearest"), [(90, 4, 20), (90, 40, 5_000), (90, 100, 4_000_000), (200, 300, 900_000)]
+)
+def test_knapsacks_equal_full_tables(things: int, heaviest: int, dearest: int) -> None:
     """The core of a knapsack settles only what cannot matter: its value is that of the table over all items."""
     rng = np.random.default_rng(heaviest)
     for _ in range(150):
-        n = int(rng.integers(1, 90))
+        n = int(rng.integers(1, things))
         start, job = np.arange(4) * n, np.tile(np.arange(n), 3)
         weight, cost = rng.integers(0, heaviest, 3 * n), rng.integers(0, dearest, 3 * n)
         y, room = rng.integers(0, dearest, n), rng.integers(0, 1 + weight.sum() // 3, 3)
