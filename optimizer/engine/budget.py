@@ -42,10 +42,13 @@ class Budget:
         self._progress = progress
         self._cancel = cancel
 
-    def part(self, share: float) -> Budget:
-        """A trial of its own within this budget: it ends after this share of the time left, and nobody listens to it."""
+    def part(self, share: float, work: int | None = None) -> Budget:
+        """A trial of its own within this budget: it ends after this share of the time left, without a time limit after so much
+        work, and nobody listens to it."""
         left = self.seconds_left()
-        part = Budget(self._work_limit, None if left is None else share * left, None, self._cancel)
+        limits = [self._work_limit] if self._work_limit is not None else []
+        limits += [self.work + work] if work is not None and left is None else []
+        part = Budget(min(limits, default=None), None if left is None else share * left, None, self._cancel)
         part.work = self.work
         return part
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimizer.domain.status import Status
+from optimizer.domain.status import Status, StopReason
 from optimizer.engine.outcome import tier_outcome
 from optimizer.engine.side.driver import solve_tiers
 from optimizer.engine.side.source import some_pairs
@@ -34,6 +34,8 @@ LARGEST = 400_000
 """Pairs up to which excesses get columns of a linear program."""
 WITHOUT, WITH = 0.3, 0.6
 """Of the time left, for the model without its wishes, and then with all of them as conditions."""
+WORK = 3_000
+"""Work of either, where there is no time limit."""
 
 
 def by_wishes(
@@ -124,7 +126,7 @@ def _without(model: AssignmentModel, kept: Sequence[int], *, hard: bool) -> Assi
 def _tried(
     model: AssignmentModel, budget: Budget, share: float, seed: int, warm: Mapping[str, Any] | None, solve: Solve
 ) -> ModelResult:
-    part = budget.part(share)
+    part = budget.part(share, WORK)
     result = solve(model, part, seed, warm)
     budget.work = part.work
     return result
@@ -255,4 +257,5 @@ def _finished(model: AssignmentModel, budget: Budget, result: ModelResult) -> Mo
         for tier, one in zip(model.tiers, result.tiers, strict=True):
             bound = None if one.bound_scaled is None else tier.sign * one.bound_scaled
             budget.report(tier.number, tier.sign * one.value_scaled, bound)
-    return replace(result, trace=tuple(budget.trace), work=budget.work, status=Status.FEASIBLE)
+    stopped = budget.stop() or StopReason.FINISHED
+    return replace(result, trace=tuple(budget.trace), work=budget.work, status=Status.FEASIBLE, stopped_by=stopped)
