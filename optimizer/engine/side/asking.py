@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from optimizer.engine.side.watch import Watch
     from optimizer.model.arrays import Ints
 
-QUICK = 30
-"""Nodes below which the next question goes twice as far."""
+QUICK, LONGER = 100, 4
+"""Nodes below which the next question goes twice as far; one that goes far may take so many times the nodes of the last."""
 CLIMBED = 64
 """Units above the first bound that questions go without a roster."""
 AHEAD = (2, 3, 5, 4, 8)
@@ -116,20 +116,21 @@ class Asked:
 
     def refute(self, watch: Pause, nodes: int) -> None:
         """Asks upwards from the lowest value; stops at a question that takes more nodes."""
-        step = 1
+        step, last = 1, 0
         while not self.closed and not watch.stopped() and (self.best is not None or self.lowest < self._ceiling):
             most = self.lowest + step - 1
             if self.best is not None:
                 most = min(most, self.reached - 1)
-            answer = self._ask(most, _Until(watch, self), nodes, None)
+            answer = self._ask(most, _Until(watch, self), nodes if step == 1 else min(nodes, LONGER * last + QUICK), None)
             if answer.roster is not None:
                 step = 1
             elif answer.finished:
-                step = 2 * step if len(answer.visited) < QUICK else 1
-            elif step > 1:
-                step = 1
-            else:
+                before, last = last, len(answer.visited)
+                step = 2 * step if last < max(QUICK, 3 * before // 2) else step
+            elif step == 1:
                 return
+            else:
+                step //= 2
 
     @contextmanager
     def refuting(self, watch: Watch) -> Iterator[None]:

@@ -40,7 +40,7 @@ FIND_SHARE = 0.2
 """Of that, for questions that look for a first roster."""
 PROOF_SHARE = 0.6
 """Of the time left, for one attempt to write a proof."""
-JUDGE_CELLS, LEAF_CELLS = 80_000_000, 150_000
+JUDGE_CELLS, LEAF_CELLS = 80_000_000, 250_000
 """Table cells that the judge goes through in a second, and what a leaf costs it beside them."""
 
 

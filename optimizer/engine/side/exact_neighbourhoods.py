@@ -104,7 +104,7 @@ def _around(model: Generalised, regret: Ints, best: Ints, size: int, rng: np.ran
     mine = np.isin(items.job, items.job[best[model.helper[best] == centre]])
     nearness = np.full(helpers, 0.0)
     value = regret[mine].astype(np.float64)
-    scale = float(np.median(np.maximum(value, 0))) / 8 + 1.0
+    scale = float(np.median(np.maximum(value, 0))) / 8 + 1.0 if len(value) else 1.0
     np.add.at(nearness, model.helper[mine], np.exp(-np.maximum(value, 0) / scale))
     nearness = nearness * rng.random(helpers) + 1e-9 * rng.random(helpers)
     nearness[centre] = np.inf

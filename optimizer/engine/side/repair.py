@@ -44,6 +44,9 @@ class Annealer:
         near = np.argsort(regret, axis=1, kind="stable")[:, : min(NEAR, helpers)]
         self.near = np.where(np.take_along_axis(self.cost, near, axis=1) < NEVER, near, -1)
         likely = np.take_along_axis(self.cost, np.maximum(self.near[:, :1], 0), axis=1)
+        self.usable = bool((likely < NEVER).any())
+        if not self.usable:
+            return
         self.typical = float(np.abs(likely[likely < NEVER]).mean()) + 1.0
         dear = 20 * int(self.typical) + 2 * int(np.abs(own).max(initial=1)) // 5 + 1
         self.open_cost = np.where(model.open_cost < NONE, model.open_cost // scale, dear)
