@@ -74,6 +74,14 @@ class Totals:
                 return False
         return True
 
+    def without_pairs(self, pairs: AllPairs) -> Array:
+        """bool[rows]: no pair that may be used lies in the row."""
+        empty = np.ones(self.limit.count, np.bool_)
+        for block in pairs:
+            row = block.flat(block.row(self.limit))
+            empty[row[(row >= 0) & (block.bounds()[1] > 0)]] = False
+        return empty
+
     def none(self) -> tuple[Array, Array]:
         """The loads (totals, without a factor) without any pair."""
         return np.zeros(self.limit.count, np.int64), np.zeros(self.limit.count, np.int64)

@@ -10,7 +10,7 @@ from optimizer.model.assignment import AssignmentModel
 from optimizer.model.certificate import Dual, Flow, Held, Impossibility, Leaf, Levels, Proof, Shares, Threshold, Tree
 from optimizer.model.normal import TierCost
 from optimizer.verify.blocks import AllPairs
-from optimizer.verify.exact import Array, integer, threshold, times, total
+from optimizer.verify.exact import Array, integer, plus, threshold, times, total
 from optimizer.verify.faces import Face
 from optimizer.verify.feasible import Chosen
 from optimizer.verify.loads import LoadCost, Loads, Rounded, Totals, totals_of
@@ -197,7 +197,7 @@ class Proofs:
         if tier.form == "worst" and totals is None:
             space.caps.append((tier, cap))
         if tier.form in ("worst", "leximin") and totals is not None:
-            _hold(space, totals, cap)
+            _hold(self.pairs, space, totals, cap)
 
     def _add_face(self, space: Space, leaf: Relaxation, cap: int) -> None:
         value = leaf.bound()
@@ -229,7 +229,7 @@ class Proofs:
                 if totals is None:
                     known[read.fixed].caps.append((tier, value - 1))
                 else:
-                    _hold(known[read.fixed], totals, value - 1)
+                    _hold(self.pairs, known[read.fixed], totals, value - 1)
                     if totals.never_fall(self.pairs):
                         known[read.fixed].ceilings.append((totals, value - 1))
             costs = Costs()
@@ -353,10 +353,13 @@ class Proofs:
         return bound
 
 
-def _hold(space: Space, totals: Totals, cap: int) -> None:
+def _hold(pairs: AllPairs, space: Space, totals: Totals, cap: int) -> None:
     """Group totals at most ``cap``, where that is an end of the limit's rows."""
     if totals.limit.missing is not None:
         return
     least, most = totals.loads_within(cap)
     low, high = space.limits[totals.limit.name]
-    space.limits[totals.limit.name] = (np.maximum(low, least), np.minimum(high, most))
+    low, high = np.maximum(low, least), np.minimum(high, most)
+    if cap < 0:  # a group without pairs has total 0, whatever its factor
+        high = np.where(totals.without_pairs(pairs), np.minimum(high, plus(low, -1)), high)
+    space.limits[totals.limit.name] = low, high
