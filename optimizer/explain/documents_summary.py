@@ -190,11 +190,11 @@ def aim(view: View, tier: TierValue) -> str:
 
 
 def gap_words(view: View, tier: TierValue) -> str:
-    """The absolute gap in the tier's unit and, beside it, the relative one."""
+    """The absolute gap in the tier's unit and, beside it, the relative one where it says something (up to 100 %)."""
     if tier.bound is None:
         return ""
     difference = view.words.quantity(abs(tier.value - tier.bound), tier.unit)
-    return f"{difference} ({tier.gap:.2%})" if tier.gap else difference
+    return f"{difference} ({tier.gap:.2%})" if tier.gap and tier.gap <= 1 else difference
 
 
 def aims_table(view: View) -> Table:
@@ -210,7 +210,7 @@ def aims_table(view: View) -> Table:
     rows = []
     for number, tier in numbered(view):
         if is_lottery(tier):
-            meaning = view.label("meaning.lottery") if tier.label == "optimal" else view.label("meaning.feasible")
+            meaning = view.label("meaning.lottery") if tier.label == "optimal" else _meaning(view, number, tier)
             rows.append((number, aim(view, tier), "—", "—", "—", meaning))
             continue
         value = view.words.quantity(tier.value, tier.unit)
@@ -221,6 +221,9 @@ def aims_table(view: View) -> Table:
 
 
 def _meaning(view: View, number: int, tier: TierValue) -> str:
+    first = next((order for order, before in numbered(view) if before.label != "optimal"), number)
+    if tier.label != "optimal" and first < number:
+        return view.say("meaning.depends", order=first)
     if tier.label == "optimal":
         sentence = view.label(f"meaning.optimal_{tier.sense}")
         return sentence + (view.label("meaning.after") if number > 1 else "")

@@ -119,6 +119,19 @@ def test_a_later_proof_does_not_hide_an_open_aim(plan: Programme) -> None:
     assert "第 1 项（未落实数最少）没有界限" in headline
 
 
+def test_what_hangs_on_an_open_aim_shows_no_wild_percentages(plan: Programme) -> None:
+    """Behind an aim that is not proved a gap of 4,000 % says nothing: the absolute one stands, and on which aim it depends."""
+    tiers = (
+        TierValue(number=1, name="3", rules=("R7",), unit="metres", value=9000, bound=8000, gap=1 / 9, label="within"),
+        TierValue(number=2, name="4", rules=("R7",), unit="metres", value=50, bound=-1950, gap=40.0, label="within"),
+        TierValue(number=3, name="lottery", unit="one", value=7, bound=-90000, gap=12858.1, label="within"),
+    )
+    answer = samples.answer(plan, status=Status.FEASIBLE).altered(tiers=tiers)
+    table = _table(report_document(plan, answer, lang="en"), "aims")
+    assert _column(table, "gap") == ["1.0 km (11.11%)", "2.0 km", "—"]
+    assert _column(table, "meaning")[1:] == ["not proved (depends on aim 1)"] * 2
+
+
 @pytest.mark.parametrize("status", list(Status))
 def test_nothing_but_a_proof_claims_the_best(plan: Programme, status: Status) -> None:
     """Not in the headline, nor in the small print, of the report or of the workbook."""

@@ -432,6 +432,7 @@ _SENTENCES = {
     "meaning.optimal_max": Text(zh="不可能更多，已证明", en="proved: it cannot be more"),
     "meaning.after": Text(zh="（在前面各项不变差的前提下）", en=" (with all aims before it kept)"),
     "meaning.within": Text(zh="至多还能改进 {difference}", en="at most {difference} could still be gained"),
+    "meaning.depends": Text(zh="未证明（要看第 {order} 项）", en="not proved (depends on aim {order})"),
     "meaning.feasible": Text(zh="没有证明的界限", en="no proved bound"),
     "meaning.lottery": Text(zh="同一随机号重算，结果完全相同", en="the same number always gives the same roster"),
     "aims_caption": Text(zh="各项目标（前面的先于后面的）", en="Aims, the earlier before the later"),
