@@ -259,9 +259,8 @@ def _keep(model: AssignmentModel, pairs: PairSet, tier: TierCost, kept: Kept, x:
         kept.rows.append(ValueRow(tier.number, cap))
         if cap == value:
             totals = measure.totals(x)
-            hinges = tuple(
-                Hinge(int(v) - 1, int(np.maximum(totals - (v - 1), 0).sum())) for v in np.unique(totals)[::-1]
-            )
+            thresholds = np.unique(np.concatenate([totals, totals - 1]))[::-1].tolist()
+            hinges = tuple(Hinge(b, int(np.maximum(totals - b, 0).sum())) for b in thresholds)
             whole = isinstance(proof, Levels) and leaves_nothing_open(measure, totals, proof, tier.sign)
             kept.functions.append(LoadFunction(measure, hinges=hinges, tier=tier.number, certified=whole))
 

@@ -31,45 +31,79 @@ def leximin(
     Level k asks for the least sum of max(total - (V - 1), 0), V the roster's k-th largest distinct total, given the levels
     before (as :class:`Levels` states); while it can be lowered the roster changes. From the first level that is not proved on
     nothing is claimed any more; the time left betters the levels below it all the same.
+
+    Totals 3 3 and 4 0 are equally far above 2: where a lower level would pay for itself above in this way, all begins anew with
+    the sum of max(total - V, 0) as a level of its own before each.
     """
     peak = Task(task.stage, task.spreads, (*task.functions, LoadFunction(measure, peak=True)))
     top, least = least_peak(peak, start, watch.part(PEAK_SHARE), seed)
     if top.x is None:
         return top, Levels((), ()), None
     x, bound = top.x, top.bound
-    hinges: list[Hinge] = []
-    values: list[int] = []
-    proofs: list[Tree] = []
-    proved = bound == top.value
-    while not watch.stopped() and (proved or watch.timed):
-        distinct = np.unique(measure.totals(x))[::-1]
-        if len(hinges) >= len(distinct):
+    down = _Descent(task, measure, x, bound == top.value)
+    while not watch.stopped() and (down.proved or watch.timed):
+        if not down.step(watch, seed):
             break
-        threshold = int(distinct[len(hinges)]) - 1
-        aim = LoadFunction(measure, hinges=(*hinges, Hinge(threshold, None)))
-        level = Task(task.stage, task.spreads, (*task.functions, aim))
-        before = aim.value(x)
-        found = search(level, x, watch.part(LEVEL_SHARE), seed=seed)
-        if found.x is None or found.value is None:
-            break
-        x = found.x
-        if found.value < before:
-            continue
-        hinges.append(Hinge(threshold, found.value))
-        proved = proved and found.tree is not None and found.bound == found.value
-        if proved and found.tree is not None:
-            values.append(found.value)
-            proofs.append(found.tree)
+    x = down.x
+    largest = int(measure.totals(x).max())
     loose = bound is not None and tier.allowance(bound) > 0
-    if values and not loose:
-        thresholds = tuple(tier.sign * hinge.threshold for hinge in hinges[: len(values)])
-        largest = int(measure.totals(x).max())
-        return Found(x, None, None, None), Levels(tuple(values), tuple(proofs), thresholds), largest
+    thresholds = [hinge.threshold for hinge in down.hinges[: len(down.values)]]
+    if largest - 1 in thresholds and not loose:
+        listed = tuple(tier.sign * threshold for threshold in thresholds)
+        return Found(x, None, None, None), Levels(tuple(down.values), tuple(down.proofs), listed), largest
     if least is not None:
         return Found(x, None, None, None), Levels((least.value,), (least,)), least.value
     if top.tree is not None and top.bound is not None:
         return Found(x, None, None, None), Levels((top.bound,), (top.tree,)), top.bound
     return Found(x, None, None, None), Levels((), ()), None
+
+
+class _Descent:
+    """The levels so far: ``hinges`` held, of which the first ``len(values)`` are proved."""
+
+    def __init__(self, task: Task, measure: Measure, x: Ints, proved: bool) -> None:
+        self.task, self.measure, self.x = task, measure, x
+        self.begun = proved
+        self.begin(each=False)
+
+    def begin(self, *, each: bool) -> None:
+        """From the top; ``each``: the totals themselves are thresholds too."""
+        self.each, self.proved = each, self.begun
+        self.hinges: list[Hinge] = []
+        self.values: list[int] = []
+        self.proofs: list[Tree] = []
+
+    def step(self, watch: Watch, seed: int) -> bool:
+        """One search; False when there is nothing left to ask."""
+        totals = self.measure.totals(self.x)
+        wanted = {int(v) - 1 for v in totals} | ({int(v) for v in totals} if self.each else set())
+        if len(self.hinges) >= len(wanted):
+            return False
+        threshold = sorted(wanted, reverse=True)[len(self.hinges)]
+        aim = LoadFunction(self.measure, hinges=(*self.hinges, Hinge(threshold, None)))
+        before = aim.value(self.x)
+        level = Task(self.task.stage, self.task.spreads, (*self.task.functions, aim))
+        found = search(level, self.x, watch.part(LEVEL_SHARE), seed=seed)
+        if found.x is None or found.value is None:
+            return False
+        if _sorted(self.measure, found.x) > _sorted(self.measure, self.x):
+            again = not self.each
+            self.begin(each=True)
+            return again
+        self.x = found.x
+        if found.value < before:
+            return True
+        self.hinges.append(Hinge(threshold, found.value))
+        self.proved = self.proved and found.tree is not None and found.bound == found.value
+        if self.proved and found.tree is not None:
+            self.values.append(found.value)
+            self.proofs.append(found.tree)
+        return True
+
+
+def _sorted(measure: Measure, x: Ints) -> list[int]:
+    totals: list[int] = np.sort(measure.totals(x))[::-1].tolist()
+    return totals
 
 
 def leaves_nothing_open(measure: Measure, totals: Ints, levels: Levels, sign: int) -> bool:
