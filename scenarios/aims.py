@@ -29,7 +29,7 @@ class Aim:
     @property
     def limits(self) -> bool:
         """Whether "at most so much of it" can be asked of a roster; of a sum of squares it cannot."""
-        return self.form in ("sum", "worst", "leximin")
+        return self.form in ("sum", "worst", "leximin", "excess")
 
     @property
     def name(self) -> str:
@@ -58,7 +58,8 @@ def aim_of(programme: Programme, said: str) -> Aim:
         several = tuple(rule for plan in plans for rule in plan.rules)
         raise InputError(findings=[Finding("scenarios.aim_several", facts={"said": said, "rules": several})])
     weights = {rule.id: rule.weight if len(chosen) > 1 else 1 for rule in chosen}
-    return Aim(said, weights, plans[0].form, chosen[0].unit, int(chosen[0].tier or 0))
+    unit = plans[0].unit if plans[0].form == "excess" else chosen[0].unit
+    return Aim(said, weights, plans[0].form, unit, int(chosen[0].tier or 0))
 
 
 def as_aims(programme: Programme, *said: str) -> Programme:

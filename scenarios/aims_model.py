@@ -14,6 +14,7 @@ from optimizer.model.assignment import AssignmentModel
 from optimizer.model.compile import compile_programme
 from optimizer.model.normal import TierCost
 from optimizer.model.result import ModelResult
+from optimizer.model.wishes import wishes_in
 from optimizer.rules.catalogue import rules_in_force
 from optimizer.solve import solve_model
 from scenarios.aims import Aim, ordered
@@ -40,7 +41,8 @@ class AimModel:
         plans = compiled.tier_plans
         self._at = next(place for place, plan in enumerate(plans) if set(plan.rules) == set(one.rules))
         self._constants = tuple(compiled.constants.get(plan.name, 0) for plan in plans[self._at : self._at + 2])
-        self.is_network = not self._model.spreads and not self._model.rows
+        self.is_network = not self._model.spreads and not self._model.rows and not self._model.wishes
+        self._least: dict[int, int] = {}
         self.proved = True
 
     def weighted(self, weights: Values) -> Values:
@@ -57,6 +59,7 @@ class AimModel:
         result = self._solved([aims[first], aims[1 - first]])
         outcomes = result.tiers[self._at : self._at + 2]
         found = {first: int(outcomes[0].value), 1 - first: int(outcomes[1].value)}
+        self._least[first] = found[first]
         return found[0] + self._constants[0], found[1] + self._constants[1]
 
     def under(self, limited: int, most: int) -> tuple[Values, int | None]:
@@ -64,6 +67,8 @@ class AimModel:
         of the second aim for every roster that is no worse in the first.
         """
         aims = self._aims()
+        if aims[limited].form == "excess":
+            return self._within(limited, most)
         model = limited_by(self._model, aims[limited], most - self._constants[limited])
         result = self._solved([aims[1 - limited], aims[limited]], model)
         outcomes = result.tiers[self._at : self._at + 2]
@@ -74,6 +79,16 @@ class AimModel:
         proved = int(told.bound) + self._constants[1] if known else None  # type: ignore[union-attr, arg-type]
         return (values[0] + self._constants[0], values[1] + self._constants[1]), proved
 
+    def _within(self, limited: int, most: int) -> tuple[Values, int | None]:
+        """A limited excess: brought to its least, of which the other aim may give up what lies below the limit."""
+        aims, least = self._aims(), self._least[limited]
+        result = self._solved([replace(aims[limited], within=most - least), aims[1 - limited]])
+        outcomes = result.tiers[self._at : self._at + 2]
+        values = {limited: int(outcomes[0].value), 1 - limited: int(outcomes[1].value)}
+        known = limited == 0 and outcomes[0].bound == least and outcomes[1].bound is not None
+        proved = int(outcomes[1].bound) + self._constants[1] if known else None  # type: ignore[arg-type]
+        return (values[0] + self._constants[0], values[1] + self._constants[1]), proved
+
     def _aims(self) -> tuple[TierCost, TierCost]:
         return self._model.tiers[self._at], self._model.tiers[self._at + 1]
 
@@ -81,6 +96,7 @@ class AimModel:
         tiers = (*self._model.tiers[: self._at], *aims)
         model: AssignmentModel = copy.copy(limited or self._model)
         model.tiers = tuple(replace(tier, number=number) for number, tier in enumerate(tiers))
+        model.wishes = wishes_in(model.wishes, model.tiers)
         result = solve_model(model)
         if result.status in (Status.INFEASIBLE, Status.UNDECIDED):
             raise InputError(findings=[Finding("scenarios.aim_infeasible")])

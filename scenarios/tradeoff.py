@@ -182,6 +182,6 @@ def _not_dominated(points: dict[Pair, Point], programme: Programme, one: Aim, tw
 
 def _limited(one: Aim, two: Aim) -> int:
     """Which of the two is limited: the one whose limit keeps most of the structure."""
-    easy = ("worst", "leximin", "sum")
+    easy = ("worst", "leximin", "sum", "excess")
     ranks = [easy.index(aim.form) if aim.limits else len(easy) for aim in (one, two)]
     return 0 if ranks[0] <= ranks[1] else 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from optimizer.model.arrays import Tier
 from optimizer.model.check import Problems
-from optimizer.model.normal import LimitRows, LinearRows, SpreadRows, Wishes
+from optimizer.model.normal import LimitRows, LinearRows, SpreadRows, TierCost, Wishes
 
 
 def wished(
@@ -46,4 +46,15 @@ def wished(
         tuple(one for one in spreads if one.name in found),
         tuple(one for one in rows if one.name in found),
         found,
+    )
+
+
+def wishes_in(wishes: Wishes, tiers: Sequence[TierCost]) -> Wishes:
+    """Those that some of these tiers measure, by their numbers."""
+    tier = {name: one.number for one in tiers for name in one.wishes}
+    return Wishes(
+        tuple(one for one in wishes.limits if one.name in tier),
+        tuple(one for one in wishes.spreads if one.name in tier),
+        tuple(one for one in wishes.rows if one.name in tier),
+        tier,
     )

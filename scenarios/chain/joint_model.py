@@ -48,7 +48,7 @@ class JointModel:
 
 
 def joined(tree: Tree, parts: Sequence[Part], *, lottery: bool = False) -> JointModel:
-    """The levels of ``parts``, from the top, as one model. Raises NoRouteError for pairs in blocks, ModelError.
+    """The levels of ``parts``, from the top, as one model. Raises NoRouteError for pairs in blocks, spreads and wishes, ModelError.
 
     With ``lottery`` the draw of every level but the last is an aim after all others.
     """
@@ -56,6 +56,8 @@ def joined(tree: Tree, parts: Sequence[Part], *, lottery: bool = False) -> Joint
     for part in parts:
         if part.model.pair_list is None:
             raise NoRouteError(detail="joint levels need listed pairs")
+        if part.model.wishes or part.model.spreads:
+            raise NoRouteError(detail="joint levels know no cohesion and no wishes")
         helper, recipient, pair = starts[-1]
         starts.append((helper + part.model.helper_count, recipient + part.model.recipient_count, pair + part.pairs))
     totals = starts.pop()

@@ -208,3 +208,30 @@ def test_aims_that_cannot_be_traded_are_refused(first: str, second: str, code: s
     with pytest.raises(InputError) as caught:
         tradeoff(_programme(1), first, second)
     assert caught.value.findings[0].code == f"scenarios.{code}"
+
+
+def test_a_wish_is_traded_against_distance() -> None:
+    """Further villages against metres: no roster is below a point in both, and the ends are planned as the curve says."""
+    several = 0
+    for seed in range(6):
+        base = village_programme(seed, helpers=5, recipients=5, running=0.0, standing=False, most=3)
+        rules = [rule for rule in base.rules if rule.kind not in ("continuity", "term_lock", "liaison")]
+        wish = RuleEntry(id="W", kind="cohesion", mode=2, parameters={"most": 1})
+        programme = base.altered(rules=(*rules, wish))
+        curve = tradeoff(programme, "W", "R4")
+        outcomes = set()
+        room = [2, 3, 3, 3, 3]
+        for chosen in itertools.product(range(5), repeat=5):
+            if all(chosen.count(i) <= room[i] for i in range(5)):
+                pairs = [(programme.helpers[i], r) for i, r in zip(chosen, programme.recipients, strict=True)]
+                used = {(h.id, r.area) for h, r in pairs}
+                beyond = len(used) - len({h for h, _ in used})
+                outcomes.add((beyond, sum(METRES[h.start, r.area] for h, r in pairs)))
+        for point in curve.points:
+            assert (point.first, point.second) in outcomes
+            assert not any(a <= point.first and b < point.second for a, b in outcomes)
+            if point.programme is not None:
+                tiers = {tier.name.split(".")[-1]: tier.value for tier in plan(point.programme).answer.tiers}
+                assert tiers["W"] == point.first
+        several += len(curve.points) > 1
+    assert several > 0
