@@ -17,11 +17,18 @@ NO_END = 2**60
 @dataclass(frozen=True, eq=False)
 class Totals:
     """One integer a row of ``limit``: the sum of part * x. With ``factor`` (int, or int64[rows] where all pairs of a row cost
-    the same) the total is factor * load, load the sum of weight * x; without it the part is the tier's minimised pair cost."""
+    the same) the total is factor * load, load the sum of weight * x; without it the part is the tier's minimised pair cost,
+    and the total is grain * load, grain the greatest common divisor of all parts."""
 
     limit: LimitRows
     tier: TierCost
     factor: int | Array | None
+    grain: int = 1
+
+    @property
+    def each(self) -> int | Array:
+        """What a unit of load adds to the total."""
+        return self.grain if self.factor is None else self.factor
 
     def part(self, block: Block) -> Array:
         """What one unit of each pair adds to its group's total."""
@@ -31,8 +38,15 @@ class Totals:
         return part
 
     def unit(self, block: Block) -> Array:
-        """What one unit of each pair adds to the load; to the total, where there is no factor."""
-        return self.part(block) if self.factor is None else self._weight(block)
+        """What one unit of each pair adds to the load."""
+        if self.factor is not None:
+            return self._weight(block)
+        unit: Array = np.where(block.flat(block.row(self.limit)) >= 0, self.part(block), 0) // self.grain
+        return unit
+
+    def whole(self, cap: int) -> int:
+        """The largest number up to ``cap`` that a total can be, where all are multiples of the grain."""
+        return cap if self.factor is not None else cap // self.grain * self.grain
 
     def _weight(self, block: Block) -> Array:
         weight = block.weight(self.limit)
@@ -60,9 +74,7 @@ class Totals:
         low, high = self.none()
         for block in pairs:
             low, high = self.with_block((low, high), block, block.bounds())
-        if self.factor is None:
-            return low, high
-        low, high = times(low, self.factor), times(high, self.factor)
+        low, high = times(low, self.each), times(high, self.each)
         return np.minimum(low, high), np.maximum(low, high)
 
     def never_fall(self, pairs: AllPairs) -> bool:
@@ -83,11 +95,11 @@ class Totals:
         return empty
 
     def none(self) -> tuple[Array, Array]:
-        """The loads (totals, without a factor) without any pair."""
+        """The loads without any pair."""
         return np.zeros(self.limit.count, np.int64), np.zeros(self.limit.count, np.int64)
 
     def with_block(self, ends: tuple[Array, Array], block: Block, bounds: tuple[Array, Array]) -> tuple[Array, Array]:
-        """The least and largest loads (totals) with the pairs of a block between these bounds."""
+        """The least and largest loads with the pairs of a block between these bounds."""
         row, unit = block.flat(block.row(self.limit)), self.unit(block)
         reach = [times(unit, bound) for bound in bounds]
         return (
@@ -140,7 +152,20 @@ def totals_of(pairs: AllPairs, tier: TierCost) -> Totals | None:
         factor = tier.sign
     elif limit.weight_by == "one" and limit.weight == 1 and limit.missing is None:
         factor = pairs.once(("cost of rows", tier.number), lambda: _row_costs(pairs, tier, limit))
-    return Totals(limit, tier, factor)
+    if factor is not None:
+        return Totals(limit, tier, factor)
+    return Totals(limit, tier, None, pairs.once(("grain", tier.number), lambda: _grain(pairs, tier, limit)))
+
+
+def _grain(pairs: AllPairs, tier: TierCost, limit: LimitRows) -> int:
+    """The greatest common divisor of the costs of all pairs that count in the limit; 1 when they are all 0."""
+    found = 0
+    for block in pairs:
+        cost = block.cost(tier)[block.flat(block.row(limit)) >= 0]
+        found = int(np.gcd.reduce(np.append(cost, found)))
+        if found == 1:
+            break
+    return max(1, abs(found))
 
 
 def _row_costs(pairs: AllPairs, tier: TierCost, limit: LimitRows) -> Array | None:
@@ -164,20 +189,16 @@ def _row_costs(pairs: AllPairs, tier: TierCost, limit: LimitRows) -> Array | Non
 @dataclass(frozen=True, eq=False)
 class LoadCost:
     """f(n) = square * n * n + sum of weight * max(0, factor * n - threshold) - price * n, one a group; all weights >= 0. n is the
-    load, factor * n the total; where totals have no factor, n is the total itself."""
+    load, factor * n (grain * n without a factor) the total."""
 
     totals: Totals
     price: Array
     square: int = 0
     hinges: tuple[tuple[int, int], ...] = field(default=())
 
-    @property
-    def _factor(self) -> int | Array:
-        return 1 if self.totals.factor is None else self.totals.factor
-
     def at(self, n: Array) -> Array:
         value = times(times(n, n), self.square)
-        total = times(n, self._factor)
+        total = times(n, self.totals.each)
         for threshold, weight in self.hinges:
             value = plus(value, times(np.maximum(plus(total, -threshold), 0), weight))
         result: Array = plus(value, -times(self.price, n))
@@ -208,7 +229,7 @@ class LoadCost:
 
     def _before(self, threshold: int) -> Array:
         """int64[groups]: floor(threshold / factor), the last n before the total passes the threshold (in either sense)."""
-        factor = np.broadcast_to(np.asarray(self._factor), (len(self.price),))
+        factor = np.broadcast_to(np.asarray(self.totals.each), (len(self.price),))
         before: Array = np.where(factor < 0, -threshold, threshold) // np.maximum(np.abs(factor), 1)
         return before
 

@@ -220,6 +220,7 @@ class Proofs:
                 raise Rejected("tree_empty")
             return value
         known: dict[tuple[int, ...], Space] = {}
+        below = value - 1 if totals is None else totals.whole(value - 1)
         no_negative = all(bool((block.bounds()[0] >= 0).all()) for block in self.pairs)
 
         def build(dual: Dual, empty: bool) -> Relaxation:
@@ -229,20 +230,20 @@ class Proofs:
                 if totals is None:
                     known[read.fixed].caps.append((tier, value - 1))
                 else:
-                    _hold(self.pairs, known[read.fixed], totals, value - 1)
+                    _hold(self.pairs, known[read.fixed], totals, below)
                     if totals.never_fall(self.pairs):
-                        known[read.fixed].ceilings.append((totals, value - 1))
+                        known[read.fixed].ceilings.append((totals, below))
             costs = Costs()
             self._value_rows(read, costs)
             if totals is not None and read.links is not None:
                 if (read.links < 0).any():
                     raise Rejected("multiplier_sign", name="links")
                 costs.measured.append((read.links, totals))
-                costs.constant -= total(np.asarray(times(read.links, value - 1)))
+                costs.constant -= total(np.asarray(times(read.links, below)))
             for k, price in sorted(read.rounded.items()):
-                if totals is None or value < 1 or not no_negative:
+                if totals is None or below < 0 or not no_negative:
                     raise Rejected("rounded_form", tier=tier.name)
-                costs.measured.append((price, Rounded(totals, k, value)))
+                costs.measured.append((price, Rounded(totals, k, below + 1)))
                 costs.constant -= total(np.asarray(times(price, k - 1)))
             return Relaxation(self.pairs, known[read.fixed], read, costs)
 

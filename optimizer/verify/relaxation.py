@@ -221,7 +221,7 @@ class Relaxation:
         return plus(value, -self.dual.limits[name]) if name in self.dual.limits else value
 
     def load_range(self, totals: Totals) -> Range:
-        """Per group, the loads (totals, without a factor) that are possible."""
+        """Per group, the loads that are possible."""
         ends = totals.none()
         for block in self.pairs:
             ends = totals.with_block(ends, block, self.space.box(block))

@@ -12,7 +12,7 @@ from optimizer.engine.side.stage import limit_entries
 from optimizer.model.arrays import Ints
 
 if TYPE_CHECKING:
-    from optimizer.engine.side.measure import LoadFunction
+    from optimizer.engine.side.measure import LoadFunction, Measure
     from optimizer.engine.side.stage import Stage
     from optimizer.model.normal import LimitRows, SpreadRows
 
@@ -22,11 +22,12 @@ DETAILED = 60_000
 
 @dataclass(frozen=True, eq=False)
 class Links:
-    """``rows``: per part of the function the row of each group, whose dual is minus the price of one unit of the total;
+    """``rows``: per part of the function the row of each group, and how often the total stands in it: minus its dual, so often, is
+    the price of one unit of the total;
     ``caps``: rows that hold hinges; ``square_cap``: the row that holds a sum of squares, -1: none; ``rounded``: rows of each
     group that a threshold says in whole pairs."""
 
-    rows: tuple[Ints, ...]
+    rows: tuple[tuple[Ints, Ints | int], ...]
     caps: tuple[int, ...] = ()
     square_cap: int = -1
     rounded: tuple[Ints, ...] = ()
@@ -171,12 +172,12 @@ def _per_whole(limit: LimitRows, spread: SpreadRows) -> bool:
 def _function(build: _Builder, stage: Stage, function: LoadFunction) -> Links:
     if function.peak:
         return _peak(build, function)
-    rows: list[Ints] = []
+    rows: list[tuple[Ints, Ints | int]] = []
     caps: list[int] = []
     square_cap = -1
     if function.square:
         linked, square_cap = _squares(build, stage, function)
-        rows.append(linked)
+        rows.append((linked, 1))
     for hinge in function.hinges:
         measure = function.measure
         aim = 1.0 if hinge.most is None else 0.0
@@ -185,12 +186,27 @@ def _function(build: _Builder, stage: Stage, function: LoadFunction) -> Links:
         build.entries(row + measure.row, measure.column, measure.part)
         groups = np.arange(measure.count)
         build.entries(row + groups, over + groups, np.full(measure.count, -1, np.int64))
-        rows.append(row + groups)
+        rows.append((row + groups, 1))
+        if np.any(np.abs(measure.each) > 1):
+            rows.append(_in_grains(build, measure, hinge.threshold, over))
         if hinge.most is not None:
             cap = build.add_rows(np.full(1, -np.inf), np.full(1, float(hinge.most)))
             build.entries(np.full(measure.count, cap), over + groups, np.ones(measure.count, np.int64))
             caps.append(cap)
     return Links(tuple(rows), tuple(caps), square_cap)
+
+
+def _in_grains(build: _Builder, measure: Measure, threshold: int, over: int) -> tuple[Ints, Ints]:
+    """(rows, how often the total stands in each): totals are multiples of a grain g, so that up to the first multiple above the
+    threshold the excess is not less than the line from the last one below it: s * (total - last) <= g * over, s = last + g - threshold."""
+    grain = np.broadcast_to(np.maximum(np.abs(measure.each), 1), (measure.count,)).astype(np.int64)
+    last = threshold // grain * grain
+    step = last + grain - threshold
+    row = build.add_rows(np.full(measure.count, -np.inf), (step * last).astype(np.float64))
+    build.entries(row + measure.row, measure.column, step[measure.row] * measure.part)
+    groups = np.arange(measure.count)
+    build.entries(row + groups, over + groups, -grain)
+    return row + groups, step
 
 
 def _peak(build: _Builder, function: LoadFunction) -> Links:
@@ -210,7 +226,7 @@ def _peak(build: _Builder, function: LoadFunction) -> Links:
             whole = build.add_rows(np.full(measure.count, -np.inf), np.full(measure.count, k - 1.0))
             build.entries(whole + measure.row[some], measure.column[some], part[some])
             rounded.append(whole + groups)
-    return Links((row + groups,), rounded=tuple(rounded))
+    return Links(((row + groups, 1),), rounded=tuple(rounded))
 
 
 def _squares(build: _Builder, stage: Stage, function: LoadFunction) -> tuple[Ints, int]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from optimizer.engine.side.watch import Watch
     from optimizer.model.normal import TierCost
 
-PEAK_SHARE, LEVEL_SHARE = 0.65, 0.35
+PEAK_SHARE, LEVEL_SHARE = 0.75, 0.35
 """Of the time left, for the largest total and for each level."""
 
 

@@ -78,8 +78,8 @@ class LoadTerms:
         if function.idle or not function.certified:
             return replace(self._idle(function), rounded=rounded)
         price = np.zeros(function.measure.count)
-        for row in link.rows:
-            price -= row_dual[row]
+        for row, often in link.rows:
+            price -= row_dual[row] * often
         whole = np.rint(price * self.scale).astype(np.int64)
         if function.peak:
             whole = shares(whole, self.scale)
@@ -103,8 +103,7 @@ class LoadTerms:
             thresholds = [hinge.threshold for hinge in function.hinges]
             hinges = tuple((b, w) for b, w in zip(thresholds, price.weights, strict=True) if w)
             if price.square or hinges or price.links.any():
-                factor = function.measure.factor
-                held[function.tier] = Held(price.links if factor is None else price.links * factor, hinges)
+                held[function.tier] = Held(price.links * function.measure.each, hinges)
         return replace(dual, tiers=tiers, held=held)
 
 
@@ -118,9 +117,7 @@ def _of_load(function: LoadFunction, links: Ints) -> Ints:
     if function.peak:
         return links
     measure = function.measure
-    if measure.factor is not None:
-        return links * measure.factor
-    return -links if measure.reversed_load else links
+    return -links if measure.reversed_load else links * measure.each
 
 
 def _paid(function: LoadFunction, price: LoadPrices, scale: int, least: Ints, most: Ints) -> int:
@@ -145,8 +142,8 @@ def _paid(function: LoadFunction, price: LoadPrices, scale: int, least: Ints, mo
         for steep in {sum(w for _, w in sorted(slopes)[:k]) for k in range(len(slopes) + 1)}:
             near = (price.links - steep) // (2 * square)
             points += [near, near + 1]
-    if function.measure.factor is not None:
-        step = np.maximum(np.abs(function.measure.factor), 1)
+    step = np.maximum(np.abs(function.measure.each), 1)
+    if (step > 1).any():
         points = [end for point in points for end in (point // step * step, -(-point // step) * step)]
     for point in points:
         best = np.minimum(best, at(np.clip(point, low, high)))

@@ -20,8 +20,8 @@ class Measure:
     """total of group g = sum of part * x over the entries (row g, column): a load (times the tier's sign) or pair costs.
 
     ``loads``: the totals are loads, times the tier's sign; ``reversed_load``: minus loads; a certificate speaks of the price of
-    a unit of load. ``factor`` int64[groups]: where all pairs of a group cost the same (shares), its total is factor * load.
-    ``on``: the limit whose rows are the groups.
+    a unit of load. ``factor`` int64[groups]: where all pairs of a group cost the same (shares), its total is factor * load; ``grain``: else
+    all totals are multiples of it. ``on``: the limit whose rows are the groups.
     """
 
     row: Ints
@@ -32,6 +32,12 @@ class Measure:
     loads: bool = False
     factor: Ints | None = None
     on: str = ""
+    grain: int = 1
+
+    @property
+    def each(self) -> int | Ints:
+        """What a unit of what a certificate prices adds to a total."""
+        return self.grain if self.factor is None else self.factor
 
     def totals(self, x: Ints) -> Ints:
         out = np.zeros(self.count, np.int64)
@@ -59,7 +65,8 @@ def measure_of(model: AssignmentModel, tier: TierCost, pairs: PairSet) -> Measur
     part = tier.sign * weight if of_load else pairs.cost(tier)[column]
     counted = not of_load and limit.weight_by == "one" and limit.weight == 1 and limit.missing is None
     factor = _same_in_rows(row, part, pairs.most[column] > 0, limit.count) if counted else None
-    return Measure(row, column, part, limit.count, of_load and tier.sign < 0, of_load, factor, limit.name)
+    grain = 1 if of_load or factor is not None else max(1, int(np.gcd.reduce(part)) if len(part) else 1)
+    return Measure(row, column, part, limit.count, of_load and tier.sign < 0, of_load, factor, limit.name, grain)
 
 
 def _same_in_rows(row: Ints, part: Ints, used: Bools, count: int) -> Ints | None:

@@ -57,8 +57,9 @@ def least_peak(task: Task, start: Ints | None, watch: Watch, seed: int) -> tuple
     """What was found for a task whose aim is the least largest total, and the proof of its bound where that is a threshold's."""
     asked = task.proved_by_threshold and task.stage.pair_count <= MOST_PAIRS
     listed = task.stage.pair_count < LISTED
-    if asked and listed and start is not None and task.allows(start):
-        found = Found(start, task.value(start), None, None)
+    first = _first(task, start, watch.part(0.25), seed) if asked and listed else None
+    if first is not None:
+        found = Found(first, task.value(first), None, None)
     else:
         found = search(task, start, watch.part(0.4 if asked else 1.0), seed=seed)
     if not asked or found.x is None or found.value is None:
@@ -66,9 +67,9 @@ def least_peak(task: Task, start: Ints | None, watch: Watch, seed: int) -> tuple
     best = _Peak(found.x, found.value, *_attainable(task))
     if found.tree is not None and found.bound is not None and found.bound > best.low:
         best.low, best.proof = found.bound, None
-    _by_roots(task, best, watch.part(0.2))
+    _by_roots(task, best, watch.part(0.12))
     if listed:
-        _by_rosters(task, best, watch.part(0.7), seed)
+        _by_rosters(task, best, watch.part(0.85), seed)
     _by_trees(task, best, watch)
     if best.proof is None:
         return Found(best.x, best.value, found.bound, found.tree), None
@@ -86,6 +87,15 @@ def _attainable(task: Task) -> tuple[int, Tree | None]:
     return least, Tree(()) if whole else None
 
 
+def _first(task: Task, start: Ints | None, watch: Watch, seed: int) -> Ints | None:
+    """Some roster: the one given, or one that a walk or HiGHS meets."""
+    if start is not None and task.allows(start):
+        return start
+    held = tuple(function for function in task.functions if not function.minimised)
+    x = walked(replace(task, functions=held), None, watch.part(0.3), seed)
+    return mixed_integer(task, None, watch, seed, None if watch.timed else MIP_NODES)[0] if x is None else x
+
+
 def _by_roots(task: Task, best: _Peak, watch: Watch) -> None:
     """The largest threshold that one linear program refuses, nearly: its own bound at the value, then by halving."""
     said = _asked(task, best, best.value, watch, 1)
@@ -99,13 +109,13 @@ def _by_roots(task: Task, best: _Peak, watch: Watch) -> None:
 
 
 def _by_rosters(task: Task, best: _Peak, watch: Watch, seed: int) -> None:
-    """Rosters: by walking, then by HiGHS for thresholds near the bound and just below the best so far."""
+    """Rosters: by walking, then by HiGHS under the best so far, which is asked again with what it finds."""
     nodes = None if watch.timed else MIP_NODES
     if best.low < best.value and not watch.stopped():
-        best.take(task, walked(task, best.x, watch.part(0.15), seed))
-    for share, part in ((0.4, 8), (1.0, 1)):
+        best.take(task, walked(task, best.x, watch.part(0.1), seed))
+    for share in (0.85, 1.0):
         if best.low < best.value and not watch.stopped():
-            below = below_threshold(task, best.low + max(1, (best.value - best.low) // part))
+            below = below_threshold(task, best.value)
             if below is not None:
                 x, _ = mixed_integer(below, None, watch.part(share), seed, nodes)
                 best.take(task, x)
@@ -113,7 +123,9 @@ def _by_rosters(task: Task, best: _Peak, watch: Watch, seed: int) -> None:
 
 def _by_trees(task: Task, best: _Peak, watch: Watch) -> None:
     """Branching: at the value itself where that is near, then by halving with small trees."""
-    near = best.value - best.low <= best.value // FAR_OFF or not watch.timed
+    assert task.aim is not None
+    steps = task.aim.measure.factor is not None
+    near = best.value - best.low <= best.value // FAR_OFF or steps or not watch.timed
     nodes, high = TREE_NODES if near else FEW_NODES, best.value
     while best.low < high and not watch.stopped():
         ask = high if nodes == TREE_NODES else (best.low + high + 1) // 2
@@ -134,12 +146,16 @@ def _asked(task: Task, best: _Peak, ask: int, watch: Watch, nodes: int) -> int:
     if below is None:
         best.raise_to(ask, Tree((Leaf(Dual(), empty=True),)))
         return ask
-    grown = program_tree(below, ask, watch, nodes)
+    assert task.aim is not None
+    grain = task.aim.measure.grain
+    least = (ask - 1) // grain * grain + 1  # totals are multiples of the grain: the next one is what is proved
+    ask = least - 1 + grain
+    grown = program_tree(below, least, watch, nodes)
     best.take(task, grown.better)
-    if grown.bound is not None and grown.bound >= ask:
+    if grown.bound is not None and grown.bound >= least:
         best.raise_to(ask, _empty(grown.tree))
         return ask
-    return -(2**60) if grown.bound is None else grown.bound
+    return -(2**60) if grown.bound is None else -(-grown.bound // grain) * grain
 
 
 def below_threshold(task: Task, below: int) -> Task | None:
@@ -147,6 +163,7 @@ def below_threshold(task: Task, below: int) -> Task | None:
     aim = task.aim
     assert aim is not None
     measure, stage = aim.measure, task.stage
+    below = (below - 1) // measure.grain * measure.grain + 1
     most, lo, hi = stage.most.copy(), stage.lo, stage.hi
     falls = bool((measure.part < 0).any())
     if not falls:
