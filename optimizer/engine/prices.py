@@ -23,10 +23,10 @@ class Priced:
 
 
 class Prices:
-    """reduced cost of a pair = its cost - the prices of its helper, its recipient, and of rows that hold both."""
+    """reduced cost of a pair = scale * its cost - the prices of its helper, its recipient, and of rows that hold both."""
 
-    def __init__(self, model: AssignmentModel, priced: Priced) -> None:
-        self.tier = priced.tier
+    def __init__(self, model: AssignmentModel, priced: Priced, scale: int = 1) -> None:
+        self.tier, self.scale = priced.tier, scale
         self.helper = np.zeros(model.helper_count, np.int64)
         self.recipient = np.zeros(model.recipient_count, np.int64)
         self.both: list[tuple[LimitRows, Ints]] = []
@@ -52,7 +52,7 @@ class Prices:
 
     def of(self, part: BlockPart) -> Ints:
         """int64[h, r] or broadcastable to it: the reduced costs of a part."""
-        reduced: Ints = np.zeros((1, 1), np.int64) if self.tier is None else part.of(self.tier)
+        reduced: Ints = np.zeros((1, 1), np.int64) if self.tier is None else part.of(self.tier) * self.scale
         one = np.zeros((1, 1), np.int64)
         for limit, y in self.both:
             row = limit.row_of(part.helper[:, None], part.recipient[None, :], one)
@@ -64,7 +64,7 @@ class TilePrices:
     """The same between whole tiles: bounds of the reduced costs, from the extreme prices of their members."""
 
     def __init__(self, prices: Prices, tiles: Tiles) -> None:
-        self._tier = prices.tier
+        self._tier, self._scale = prices.tier, prices.scale
         self._helper = tiles.helper.smallest(prices.helper), tiles.helper.largest(prices.helper)
         self._recipient = tiles.recipient.smallest(prices.recipient), tiles.recipient.largest(prices.recipient)
         self._price = prices.recipient
@@ -76,7 +76,10 @@ class TilePrices:
     def least(self, tile: int, least: Ints, most: Ints) -> Ints:
         """int64[recipient tiles]: no pair of a helper tile has less."""
         bound: Ints = (
-            tier_costs_between(self._tier, least, most)[0] - self._helper[1][tile] - self._recipient[1] - self._both[1]
+            tier_costs_between(self._tier, least, most)[0] * self._scale
+            - self._helper[1][tile]
+            - self._recipient[1]
+            - self._both[1]
         )
         return bound
 
@@ -84,14 +87,17 @@ class TilePrices:
         """int64 like ``recipient``: the same for single recipients, by their least costs to a helper tile."""
         if self._tier is not None and self._tier.pair_cost is None and self._tier.sign < 0:
             return np.full(len(recipient), -(2**62))
-        cost = tier_costs_between(self._tier, least, least)[0]
+        cost = tier_costs_between(self._tier, least, least)[0] * self._scale
         bound: Ints = cost - self._helper[1][tile] - self._price[recipient] - self._both[1]
         return bound
 
     def may_vanish(self, tile: int, least: Ints, most: Ints) -> Bools:
         """bool[recipient tiles]: whether a reduced cost of 0 is possible."""
         largest = (
-            tier_costs_between(self._tier, least, most)[1] - self._helper[0][tile] - self._recipient[0] - self._both[0]
+            tier_costs_between(self._tier, least, most)[1] * self._scale
+            - self._helper[0][tile]
+            - self._recipient[0]
+            - self._both[0]
         )
         possible: Bools = (self.least(tile, least, most) <= 0) & (largest >= 0)
         return possible

@@ -147,7 +147,7 @@ class PricedSource:
             reduced = np.broadcast_to(prices.of(part), usable.shape)
             worth = usable & (reduced < 0)
             if worth.any():
-                worth[self._places(part, known)] = False
+                worth[places(part, known, self._column)] = False
             if worth.any():
                 self.worth += self._summed(part, np.where(worth, reduced, 0))
                 few.see(part, reduced, worth)
@@ -189,7 +189,7 @@ class PricedSource:
         """Parts with every pair that is open after the tiers before and, at the prices ``now``, worth using."""
         if self._tiles is None:
             return iter(self._parts)
-        return self._tiles.parts(_Open(self._tiles, before, now, caps, each))
+        return self._tiles.parts(Open(self._tiles, before, now, caps, each))
 
     def _open(self, part: BlockPart, before: Sequence[Prices], caps: Sequence[tuple[TierCost, int]]) -> Bools:
         usable = self._usable(part)
@@ -198,19 +198,6 @@ class PricedSource:
         for tier, cap in caps:
             usable &= part.of(tier) <= cap
         return usable
-
-    def _places(self, part: BlockPart, known: Ints) -> tuple[Ints, Ints]:
-        """(row, column) of the known pairs (ascending) that lie in a part."""
-        wide = self.model.recipient_count
-        first, last = np.searchsorted(known, (part.helper * wide, (part.helper + 1) * wide))
-        row = np.repeat(np.arange(len(first)), last - first)
-        here = known[
-            np.repeat(first, last - first) + np.arange(len(row)) - (np.cumsum(last - first) - (last - first))[row]
-        ]
-        self._column[part.recipient] = np.arange(len(part.recipient))
-        column = self._column[here % wide]
-        self._column[part.recipient] = -1
-        return row[column >= 0], column[column >= 0]
 
     def _summed(self, part: BlockPart, negative: Ints) -> int:
         """The sum over all pairs of the classes of a part."""
@@ -237,7 +224,7 @@ def _no_prices(model: AssignmentModel) -> dict[str, Ints]:
     return {limit.name: np.zeros(limit.count, np.int64) for limit in model.limits}
 
 
-class _Open:
+class Open:
     """What a pass over tiles has to look at: pairs open after earlier tiles that prices may show to be worth using."""
 
     def __init__(
@@ -281,3 +268,16 @@ def with_pairs(face: Face, pair: Ints) -> Face:
     least = np.concatenate((face.least, np.zeros(len(pair), np.int64)))[order]
     most = np.concatenate((face.most, np.ones(len(pair), np.int64)))[order]
     return Face(face.partition, joined[order], least, most, face.rows)
+
+
+def places(part: BlockPart, known: Ints, column: Ints) -> tuple[Ints, Ints]:
+    """(row, column) of the known pairs (ascending) that lie in a part. column: int64[R] of -1, left as it was."""
+    wide = len(column)
+    first, last = np.searchsorted(known, (part.helper * wide, (part.helper + 1) * wide))
+    count = last - first
+    row = np.repeat(np.arange(len(first)), count)
+    here = known[np.arange(len(row)) + (first - np.cumsum(count) + count)[row]]
+    column[part.recipient] = np.arange(len(part.recipient))
+    at = column[here % wide]
+    column[part.recipient] = -1
+    return row[at >= 0], at[at >= 0]

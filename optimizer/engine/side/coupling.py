@@ -37,6 +37,8 @@ MOST_ROWS = 12
 """Most coupling rows that are priced this way."""
 SCALE = 2**10
 ROUNDS = 40
+CARRIED = 8
+"""Flows of a shorter list that are known to the next."""
 LARGEST_TREE = 20_000
 """Columns up to which a gap that flows leave is closed by branching with linear programs."""
 
@@ -180,10 +182,23 @@ class Coupling:
         self.columns.append(Column(x, stage.value(x), self.matrix @ x))
         return True
 
+    def carry(self, shorter: Coupling, place: Ints) -> None:
+        """The last flows of a shorter list: a climb begins at their prices. place: int64[n], where its pairs are here."""
+        pairs, before = self.stage.pair_count, shorter.stage.pair_count
+        for column in shorter.columns[-CARRIED:]:
+            x = np.zeros(self.stage.column_count, np.int64)
+            x[place], x[pairs:] = column.x[:before], column.x[before:]
+            self.columns.append(Column(x, column.cost, column.activity))
+
+    def begin(self) -> Ints | None:
+        """Small prices on the rows that the flow without prices breaks; None without any flow."""
+        price = np.zeros(len(self.rows), np.int64)
+        return self._push(price) if self.solve_at(price) else None
+
     def climb(self) -> bool:
         """Cutting planes until the master's value meets the bound. False: no flow at all, or no mix keeps the rows."""
         price = np.zeros(len(self.rows), np.int64)
-        if not self.solve_at(price):
+        if not self.columns and not self.solve_at(price):
             return False
         for _ in range(ROUNDS):
             if self.watch.stopped() and (self.rosters() or self.watch.budget.stop() is not None):

@@ -10,13 +10,17 @@ from scipy.sparse import csr_array
 
 from optimizer import NoRouteError, frontier
 from optimizer.domain import Status
+from optimizer.engine import tiles
 from optimizer.engine.budget import Budget
+from optimizer.engine.portfolio import solve
+from optimizer.engine.side import coupling_pairs
 from optimizer.engine.side.coupling import coupling_of
 from optimizer.engine.side.source import all_pairs
 from optimizer.engine.side.stage import build_stage
 from optimizer.engine.side.watch import Watch
-from optimizer.model import AssignmentModel, Blocks, Limit, Pairs, Rows, Tier
+from optimizer.model import AssignmentModel, Blocks, Limit, Metric, Pairs, Rows, Tier
 from optimizer.solve import solve_model
+from optimizer.verify import verify_model
 
 
 def _network(seed: int, helpers: int, recipients: int, *, most_changes: int | None) -> AssignmentModel:
@@ -155,6 +159,37 @@ def test_blocks_with_a_budget_of_changes_equal_the_listed_pairs() -> None:
     assert second.status is Status.OPTIMAL
     assert first.tiers[0].value >= second.tiers[0].value >= first.tiers[0].bound
     assert first.tiers[0].gap is not None and first.tiers[0].gap < 0.01
+
+
+@pytest.mark.parametrize("stored", [12, 1])
+def test_metrics_with_few_changes_equal_the_listed_pairs(stored: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the stored pairs of a solved roster (all of them, or the best), tile by tile: the optimum over all pairs."""
+    monkeypatch.setattr(tiles, "TILE", 8)
+    monkeypatch.setattr(coupling_pairs, "STORED", stored)
+    rng = np.random.default_rng(5)
+    helper, recipient = rng.uniform(0, 9_000, (50, 2)), rng.uniform(0, 9_000, (60, 2))
+    limits = [
+        Limit("quota", helper_key=np.arange(50), most=np.where(np.arange(50) % 9, 2, 1)),
+        Limit("need", recipient_key=np.arange(60), least=1, most=1, missing=1),
+    ]
+    tiers = [Tier("metres", pair_cost=None, missing_cost=30_000)]
+    metric = Metric(helper, recipient)
+    before = solve(AssignmentModel(50, 60, metric, limits, tiers=tiers))
+    gone = np.arange(50) % 9 == 1
+    kept = before.chosen[~gone[before.chosen // 60]]
+    rows = [Rows("kept", (np.ones(len(kept), int), kept, np.array([0, len(kept)])), len(kept) - 3, len(kept))]
+    left = [Limit("quota", helper_key=np.arange(50), most=np.where(gone, 0, limits[0].most)), limits[1]]
+    model = AssignmentModel(50, 60, metric, left, rows=rows, tiers=tiers)
+    result = solve(model, warm_start=before.warm_start)
+    assert result.route == "coupling"
+    ends = np.divmod(np.arange(50 * 60), 60)
+    metres = np.floor(np.hypot(*(helper[ends[0]] - recipient[ends[1]]).T)).astype(int)
+    listed = [Tier("metres", pair_cost=metres, missing_cost=30_000)]
+    expected = solve(AssignmentModel(50, 60, Pairs(*ends), left, rows=rows, tiers=listed))
+    assert expected.tiers[0].gap == 0
+    assert verify_model(model, result).accepted
+    assert result.tiers[0].bound <= expected.tiers[0].value <= result.tiers[0].value
+    assert result.tiers[0].gap <= 0.001
 
 
 def test_the_frontier_wants_listed_pairs() -> None:
