@@ -69,6 +69,8 @@ def _judged(programme: Programme, answer: Answer, certificate: Mapping[str, Any]
             raise Rejected("roster_and_impossibility")
         Proofs(people.model, pairs, None).impossible(proofs.impossibility)
         return Verdict(True, Status.INFEASIBLE)
+    if proofs.impossibility is not None:
+        raise Rejected("roster_and_impossibility")
     if answer.roster is None:
         if answer.status is not Status.UNDECIDED or answer.tiers:
             raise Rejected("no_roster", stated=str(answer.status))

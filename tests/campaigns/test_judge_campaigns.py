@@ -10,6 +10,7 @@ from tests.campaigns import (
     c7_infeasible,
     c8_labels,
     c15_tiny_programmes,
+    c16_every_proof,
 )
 
 
@@ -58,3 +59,11 @@ def test_c15_tiny_programmes_are_proved() -> None:
     found = c15_tiny_programmes.run(size=60)
     assert found["passed"], found
     assert min(found["optimal"], found["infeasible"]) > 10
+
+
+def test_c16_changed_certificates_of_every_form() -> None:
+    """Held values, shares, levels, thresholds, covers, kept limits: nothing false granted; weakened judges grant it."""
+    found = c16_every_proof.run(size=700)
+    assert not found["false_granted"], found
+    assert {"levels", "threshold", "tree", "shares"} <= set(found["forms"]), found
+    assert sum(count > 0 for count in found["control_granted"].values()) >= 4, found
