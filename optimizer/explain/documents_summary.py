@@ -11,6 +11,8 @@ from optimizer.explain.documents_view import View
 from optimizer.explain.documents_words import is_lottery
 from optimizer.output.cells import kilometres
 from optimizer.output.document import Column, Figure, Figures, Table, Tone
+from optimizer.rules import typed_rules
+from optimizer.rules.cohesion import Cohesion
 
 TONES: dict[Status, Tone] = {
     Status.OPTIMAL: "good",
@@ -226,8 +228,30 @@ def _meaning(view: View, number: int, tier: TierValue) -> str:
         return view.say("meaning.depends", order=first)
     if tier.label == "optimal":
         sentence = view.label(f"meaning.optimal_{tier.sense}")
-        return sentence + (view.label("meaning.after") if number > 1 else "")
+        return _wish(view, tier) + sentence + (view.label("meaning.after") if number > 1 else "")
     if tier.label == "within" and tier.bound is not None:
         difference = view.words.quantity(abs(tier.value - tier.bound), tier.unit)
-        return view.say("meaning.within", difference=difference)
+        return _wish(view, tier) + view.say("meaning.within", difference=difference)
     return view.label("meaning.feasible")
+
+
+WISHES = frozenset({"cohesion", "together", "apart", "group_totals", "load"})
+
+
+def _wish(view: View, tier: TierValue) -> str:
+    """Whether a wish was met, and how many helpers are over theirs; nothing for other aims."""
+    entries = [view.entries[rule] for rule in tier.rules if rule in view.entries]
+    if len(entries) != 1 or entries[0].kind not in WISHES:
+        return ""
+    if tier.value == 0:
+        return view.label("meaning.wish_met")
+    said = view.say("meaning.wish_over", quantity=view.words.quantity(tier.value, tier.unit))
+    rule = typed_rules(entries)[0][0]
+    if isinstance(rule, Cohesion) and rule.by == "helper" and view.answer.roster is not None:
+        places = {r.id: r.area if rule.part == "area" else r.township for r in view.programme.recipients}
+        used: dict[str, set[str]] = {}
+        for pairing in view.answer.roster.pairings:
+            used.setdefault(pairing.helper, set()).add(places[pairing.recipient])
+        over = sum(len(where - {""}) > rule.most for where in used.values())
+        said += view.say("meaning.wish_helpers", by=view.words.by(over))
+    return said

@@ -116,6 +116,8 @@ class Words:
         name = f"report.aim.{rule.kind}"
         if rule.kind == "distance" and rule.parameters.get("measure") == "worst":
             name = "report.aim.distance_worst"
+        elif rule.kind == "cohesion" and rule.parameters.get("by", rule.parameters.get("按")) in ("unit", "部门"):
+            name = "report.aim.cohesion_unit"
         elif rule.kind == "fairness" and tier.unit == "units":
             name = "report.aim.fairness_squares"
         elif rule.kind == "eligibility" and (words := _matched(rule)):

@@ -15,7 +15,7 @@ from optimizer.engine.side.stage import build_stage
 from optimizer.engine.side.watch import Watch
 from optimizer.errors import NoRouteError, UsageError
 from optimizer.model.arrays import Ints
-from optimizer.model.normal import LinearRows
+from optimizer.model.normal import LinearRows, Wishes
 
 if TYPE_CHECKING:
     from optimizer.model.assignment import AssignmentModel
@@ -54,6 +54,8 @@ def frontier(
         raise NoRouteError(
             detail="frontier: the pairs must be listed (Pairs), such as the stored ones of a solved roster"
         )
+    if model.tiers[tier].form == "excess":
+        raise NoRouteError(detail="frontier: a tier of wishes is no flow")
     watch = Watch(Budget(work_limit, time_limit))
     model = _freed(model, row)
     stage = build_stage(model, all_pairs(model), model.tiers[tier], ())
@@ -89,6 +91,7 @@ def _freed(model: AssignmentModel, row: str) -> AssignmentModel:
     end = int((np.abs(data) * pairs.most[inside]).sum())
     start, ends = np.array([0, len(inside)], np.int64), np.array([end], np.int64)
     free = copy(model)
+    free.wishes = Wishes()
     free.limits = tuple(limit for limit in model.limits if limit not in limits)
     others = (rows for rows in model.rows if rows not in linear)
     free.rows = (*others, LinearRows(row, start, inside, data.astype(np.int64), -ends, ends))

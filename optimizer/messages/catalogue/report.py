@@ -419,6 +419,23 @@ _SENTENCES = {
     "aim.require": Text(zh="应当保留而没有保留的结对最少", en="fewest required pairings left out"),
     "aim.forbid": Text(zh="应当避免的结对最少", en="fewest pairings that should be avoided"),
     "aim.term_lock": Text(zh="任期内变动的结对最少", en="fewest pairings broken inside their term"),
+    "aim.cohesion": Text(
+        zh="每名帮扶人的对象尽量集中，多出的{area}最少", en="helpers in few {areas}: fewest beyond the wished number"
+    ),
+    "aim.cohesion_unit": Text(
+        zh="每个部门的对象尽量集中，多出的{area}最少", en="departments in few {areas}: fewest beyond the wished number"
+    ),
+    "aim.together": Text(
+        zh="同组的尽量由同一人帮扶，没有做到的最少", en="groups share a helper: fewest members with another one"
+    ),
+    "aim.apart": Text(zh="同组的尽量由不同的人帮扶，重复的最少", en="groups have different helpers: fewest repeats"),
+    "aim.group_totals": Text(
+        zh="分组总数尽量在规定之内，多出和缺少的结对最少",
+        en="group totals within their ends: fewest pairings above or below",
+    ),
+    "aim.load": Text(
+        zh="工作量尽量在规定之内，超出和不足的最少", en="work within its ends: the least above or below them"
+    ),
     "aim.fit": Text(zh="帮扶人特长与困难原因最相符", en="the best fit of helpers to causes"),
     "aim.seniority": Text(zh="困难越深，帮扶人职级越高", en="deeper need, higher rank"),
     "aim.succession": Text(
@@ -432,6 +449,9 @@ _SENTENCES = {
     "meaning.optimal_max": Text(zh="不可能更多，已证明", en="proved: it cannot be more"),
     "meaning.after": Text(zh="（在前面各项不变差的前提下）", en=" (with all aims before it kept)"),
     "meaning.within": Text(zh="至多还能改进 {difference}", en="at most {difference} could still be gained"),
+    "meaning.wish_met": Text(zh="全部做到；", en="met by all; "),
+    "meaning.wish_over": Text(zh="超出 {quantity}；", en="exceeded by {quantity}; "),
+    "meaning.wish_helpers": Text(zh="超出的帮扶方共 {by}；", en="by {by} in all; "),
     "meaning.depends": Text(zh="未证明（要看第 {order} 项）", en="not proved (depends on aim {order})"),
     "meaning.feasible": Text(zh="没有证明的界限", en="no proved bound"),
     "meaning.lottery": Text(zh="同一随机号重算，结果完全相同", en="the same number always gives the same roster"),
