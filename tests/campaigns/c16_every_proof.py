@@ -49,9 +49,9 @@ def shared(seed: int) -> AssignmentModel:
     rng = np.random.default_rng([16, seed])
     helpers, recipients = 2, int(rng.integers(3, 6))
     helper, recipient = np.divmod(np.arange(helpers * recipients), recipients)
-    odd = rng.random() < 0.5
+    odd = rng.random() < 0.3
     cost = rng.integers(-1, 2, helpers * recipients) if odd else 0
-    form = str(rng.choice(["convex", "leximin", "leximin", "worst"]))
+    form = str(rng.choice(["convex", "convex", "convex", "leximin", "leximin", "worst"]))
     return AssignmentModel(
         helpers,
         recipients,
@@ -279,7 +279,8 @@ def forged(model: AssignmentModel, result: ModelResult, values: Vector, rng: ran
         proof = given[number]
         dual = proof.nodes[0].dual if isinstance(proof, Tree) and isinstance(proof.nodes[0], Leaf) else Dual()
         earlier = model.tiers[rng.randrange(number)]
-        if earlier.form == tier.form == "sum" and model.limits[0].name == "need":
+        plain = model.pair_list is not None and [limit.name for limit in model.limits][:1] == ["need"]
+        if plain and earlier.form == tier.form == "sum":
             return _with_proof(result, number, Tree((Leaf(_wrong_sign(model, tier, earlier, size)),)))
         dual = replace(dual, tiers={**dual.tiers, earlier.number: -size * dual.scale})
         if earlier.form == "leximin":
@@ -296,8 +297,11 @@ def forged(model: AssignmentModel, result: ModelResult, values: Vector, rng: ran
 def _wrong_sign(model: AssignmentModel, tier: Any, earlier: Any, size: int) -> Dual:
     """The best prices of needs when an earlier tier is rewarded for what it should be kept from."""
     assert model.pair_list is not None
-    price = np.full(model.recipient_count, 10**6)
-    np.minimum.at(price, model.pair_list.recipient, tier.pair_cost - size * earlier.pair_cost)
+    price = np.full(model.limit("need").count, 10**6)
+    pairs = model.pair_list
+    row = model.limit("need").row_of(pairs.helper, pairs.recipient, pairs.role)
+    inside = row >= 0
+    np.minimum.at(price, row[inside], (tier.pair_cost - size * earlier.pair_cost)[inside])
     return Dual(limits={"need": price}, tiers={earlier.number: -size})
 
 
@@ -417,7 +421,7 @@ def run(size: int = 20_000, seed: int = 16) -> dict[str, Any]:
     made = bases(rng)
     model, result, truth, own = next(made)
     for number in range(size):
-        if number % 25 == 0:
+        if number % 15 == 0:
             model, result, truth, own = next(made)
             assert result.certificate is not None
             for proof in result.certificate.tiers:
