@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.domain.status import Status, StopReason
-from optimizer.engine.outcome import tier_outcome
+from optimizer.engine.outcome import group_totals, tier_outcome
 from optimizer.engine.side.driver import solve_tiers
 from optimizer.engine.side.source import some_pairs
 from optimizer.engine.side.wished import excess_value
 from optimizer.model.arrays import Blocks, Ints
 from optimizer.model.assignment import AssignmentModel
 from optimizer.model.certificate import Certificate, Dual, Flow, Leaf, Levels, Proof, Shares, Threshold, Tree
-from optimizer.model.normal import Wishes
+from optimizer.model.normal import TierCost, Wishes
 from optimizer.model.result import ModelResult, TierOutcome
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def by_wishes(
         return _finished(model, budget, best)
     held = _tried(_without(model, kept, hard=True), budget, WITH, seed, {"pairs": best.chosen}, solve)
     strict = all(tier.allowance(0) == 0 for tier in model.tiers if tier.form == "excess")
-    if held.tiers and strict and _as_good(free, held, first):
+    if held.tiers and strict and _as_good(model, free, held, kept[:first]):
         told = _told(model, _with_proofs(model, held, free, first), kept)
         if _rank(model, told) >= _rank(model, best):
             best = told
@@ -71,7 +71,10 @@ def _proved(model: AssignmentModel, result: ModelResult, free: ModelResult) -> M
         return result
     pairs = list(zip(result.tiers, free.tiers, strict=True))
     wish = [tier.form == "excess" for tier in model.tiers]
-    differs = [not w and a.value_scaled != b.value_scaled for w, (a, b) in zip(wish, pairs, strict=True)]
+    standing = [
+        [_standing(model, t, one, r) for t, one in zip(model.tiers, r.tiers, strict=True)] for r in (result, free)
+    ]
+    differs = [not w and a != b for w, a, b in zip(wish, *standing, strict=True)]
     if True not in differs or any(tier.within for tier in model.tiers):
         return result
     last = differs.index(True)
@@ -226,10 +229,25 @@ def _heedless(model: AssignmentModel, result: ModelResult, first: int) -> bool:
     return not any(isinstance(proof, Shares) for proof in early)
 
 
-def _as_good(free: ModelResult, held: ModelResult, first: int) -> bool:
-    """Whether the tiers before the last wish are as good with the wishes met as without them."""
-    pairs = zip(free.tiers[:first], held.tiers[:first], strict=True)
-    return all(one.value_scaled == two.value_scaled for one, two in pairs)
+def _as_good(model: AssignmentModel, free: ModelResult, held: ModelResult, kept: Sequence[int]) -> bool:
+    """Whether these tiers are as good with the wishes met as without them."""
+    tiers = [model.tiers[number] for number in kept]
+    return all(
+        _standing(model, t, a, free) == _standing(model, t, b, held)
+        for t, a, b in zip(tiers, free.tiers, held.tiers, strict=False)
+    )
+
+
+def _standing(model: AssignmentModel, tier: TierCost, outcome: TierOutcome, result: ModelResult) -> list[int]:
+    """Larger is better: the value, what ``within`` gives up being none; of a leximin tier all totals in their order."""
+    bound = _bound(model, outcome, tier.number)
+    if bound is not None and tier.allowance(bound):
+        return [-max(tier.sign * outcome.value_scaled, bound + tier.allowance(bound))]
+    if tier.form != "leximin" or tier.on is None or tier.pair_cost is None:
+        return [-tier.sign * outcome.value_scaled]
+    cost = tier.sign * tier.pair_cost[result.chosen] if tier.pair_cost.any() else None
+    totals = np.sort(tier.sign * group_totals(model, tier.on, result.chosen, result.amount, cost))[::-1]
+    return [-int(total) for total in totals]
 
 
 def _met(model: AssignmentModel, result: ModelResult) -> bool:
@@ -245,9 +263,9 @@ def _settled(result: ModelResult, first: int) -> bool:
     return all(one.bound_scaled == one.value_scaled for one in result.tiers[:first])
 
 
-def _rank(model: AssignmentModel, result: ModelResult) -> tuple[list[int], int]:
+def _rank(model: AssignmentModel, result: ModelResult) -> tuple[list[list[int]], int]:
     """Larger is better."""
-    values = [-tier.sign * one.value_scaled for tier, one in zip(model.tiers, result.tiers, strict=True)]
+    values = [_standing(model, tier, one, result) for tier, one in zip(model.tiers, result.tiers, strict=True)]
     return values, sum(one.bound_scaled == one.value_scaled for one in result.tiers)
 
 
