@@ -65,6 +65,12 @@ class Budget:
         """None without a time limit, else seconds >= 0."""
         return None if self._deadline is None else max(0.0, self._deadline - monotonic())
 
+    def reserve(self, seconds: float) -> None:
+        """Ends so many seconds sooner, at most a third of what is left: time for the judge."""
+        left = self.seconds_left()
+        if left is not None and self._deadline is not None:
+            self._deadline -= min(seconds, left / 3)
+
     def late(self, share: float) -> bool:
         """Whether less than this share of a time limit is left."""
         left = self.seconds_left()

@@ -86,6 +86,10 @@ class NetworkRoute:
             return ModelResult(stopped_by=halt.reason, trace=tuple(budget.trace), work=budget.work)
 
 
+JUDGED = 5e-8
+"""Seconds that the judge takes to look at one pair of blocks."""
+
+
 def _dense(
     model: AssignmentModel, side: tuple[int, ...], budget: Budget, warm_start: Mapping[str, Any] | None
 ) -> ModelResult:
@@ -93,6 +97,7 @@ def _dense(
     if source.listable:
         source.read()
         return TierRun(model, side, source, budget).run()
+    budget.reserve(JUDGED * model.pair_count)
     priced = PricedSource(model, source.finest, budget)
     priced.seed(side, _given_pairs(model, warm_start))
     return PricedRun(model, side, priced, budget).run()

@@ -37,11 +37,15 @@ class PricedRun(TierRun):
         self._listed: Ints = np.zeros(0, np.int64)
         self._grown: Face | None = None
         self._complete = False
+        self._open: tuple[TierAnswer, int] | None = None
+        """Of the tier at work: the answer whose multipliers prove most over all pairs so far, and what they prove."""
 
     def run(self) -> ModelResult:
         try:
             return super().run()
         except Halted as halt:
+            if self._open is not None:
+                self._keep_open(*self._open)
             return self._result(halt.reason)
 
     def _any_roster(self, face: Face) -> tuple[FlowProblem, FlowAnswer | None]:
@@ -93,11 +97,11 @@ class PricedRun(TierRun):
             if not new.size:
                 self._earlier.append(now)
                 self._listed = np.union1d(self._listed, face.pair)
+                self._open = None
                 return problem, self._completed(found, tier)
-            reason = self.budget.stop()
-            if reason is not None:
-                self._keep_open(found if short is None else _without_prices(problem, tier, found, 0), bound)
-                raise Halted(reason)
+            if self._open is None or bound > self._open[1]:
+                self._open = found if short is None else _without_prices(problem, tier, found, 0), bound
+            self._halt_if_stopped()
             kept = face if last is not None and found.value >= last else self._lean(face, found.answer)
             face, last, start = with_pairs(kept, new), found.value, found.answer.label
 

@@ -13,7 +13,7 @@ from optimizer.domain import Status, StopReason
 from optimizer.engine.budget import Budget
 from optimizer.engine.portfolio import solve
 from optimizer.errors import UsageError
-from optimizer.model import AssignmentModel, Limit, Pairs, Tier
+from optimizer.model import AssignmentModel, Limit, Metric, Pairs, Tier
 from optimizer.model.result import TraceEntry
 from optimizer.verify import verify_model
 
@@ -170,3 +170,26 @@ def test_a_warm_start_of_another_model_does_no_harm() -> None:
     cold, warm = solve(three_tiers()), solve(three_tiers(), warm_start=foreign)
     assert [t.value for t in warm.tiers] == [t.value for t in cold.tiers]
     assert verify_model(three_tiers(), warm).status is Status.OPTIMAL
+
+
+def test_a_wish_to_stop_amid_a_look_at_all_pairs_keeps_the_bound() -> None:
+    """5.8 million pairs by price: stopped in the middle of a later pass, the roster keeps what the pass before it proved."""
+    rng = np.random.default_rng(1)
+    people = 2_400
+    helper_xy, recipient_xy = rng.random((people, 2)) * 1e5, rng.random((people, 2)) * 1e5
+    everyone = np.arange(people)
+    limits = [Limit("need", recipient_key=everyone, least=1, most=1), Limit("quota", helper_key=everyone, most=1)]
+    tiers = [Tier("metres", pair_cost=None)]
+    model = AssignmentModel(people, people, Metric(helper_xy, recipient_xy), limits, tiers=tiers)
+    seen: list[TraceEntry] = []
+    asked: list[int] = []
+
+    def stop() -> bool:
+        asked.extend([1] * (len(seen) >= 2))
+        return len(asked) > 2
+
+    result = solve(model, progress=seen.append, cancel=stop)
+    assert result.stopped_by is StopReason.CANCELLED
+    assert len(result.chosen) == people
+    assert result.tiers[0].bound == seen[-1].bound
+    assert verify_model(model, result).accepted
