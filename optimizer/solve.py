@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from optimizer.domain.status import Status
-from optimizer.errors import VerificationError
+from optimizer.errors import InputError, VerificationError
+from optimizer.model.guarded import unsteady
 
 if TYPE_CHECKING:
     from optimizer.model.assignment import AssignmentModel
@@ -31,29 +32,43 @@ def solve_model(
     reproducible. cancel() returning True stops and keeps the best so far. The result's status is OPTIMAL or INFEASIBLE
     only when the judge accepted the certificate.
 
-    Raises ModelError (bad arrays, at construction), NoRouteError (no route can do it) and VerificationError (the judge
+    Raises ModelError (bad arrays, at construction), InputError (a function of blocks or of a metric that raises, returns
+    something else than promised, or not always the same), NoRouteError (no route can do it) and VerificationError (the judge
     rejected what the engine returned: a bug of ours or of a solver, never stored as a roster).
     """
     from optimizer.engine.portfolio import solve
     from optimizer.verify import verify_model
 
-    result = solve(
-        model,
-        work_limit=work_limit,
-        time_limit=time_limit,
-        seed=seed,
-        warm_start=warm_start,
-        progress=progress,
-        cancel=cancel,
-    )
-    verdict = verify_model(model, result)
-    if not verdict.accepted:
-        detail = "; ".join(finding.say("en") for finding in verdict.findings)
-        raise VerificationError(findings=verdict.findings, detail=detail)
+    try:
+        result = solve(
+            model,
+            work_limit=work_limit,
+            time_limit=time_limit,
+            seed=seed,
+            warm_start=warm_start,
+            progress=progress,
+            cancel=cancel,
+        )
+        verdict = verify_model(model, result)
+        if not verdict.accepted:
+            detail = "; ".join(finding.say("en") for finding in verdict.findings)
+            raise VerificationError(findings=verdict.findings, detail=detail)
+    except InputError:
+        raise
+    except Exception:
+        _answer_alike(model)
+        raise
     if verdict.status is Status.INFEASIBLE or not result.tiers:
         return replace(result, status=verdict.status)
     tiers = tuple(_judged(tier, judged) for tier, judged in zip(result.tiers, verdict.tiers, strict=True))
     return replace(result, status=verdict.status, tiers=tiers)
+
+
+def _answer_alike(model: AssignmentModel) -> None:
+    """Raises InputError where the model's own functions are to blame: they answer differently each time."""
+    name = unsteady(model.pairs, model.helper_count, model.recipient_count)
+    if name is not None:
+        raise InputError(code="model.unsteady", name=name)
 
 
 def _judged(tier: TierOutcome, verdict: TierVerdict) -> TierOutcome:

@@ -91,24 +91,12 @@ class BlockReader:
 
 def _part(model: AssignmentModel, first: int, last: int) -> BlockPart:
     helpers, recipients = slice(first, last), slice(0, model.recipient_count)
-    shape = (last - first, model.recipient_count)
     ends = np.arange(first, last, dtype=np.int64), np.arange(model.recipient_count, dtype=np.int64)
     if isinstance(model.pairs, Metric):
         return BlockPart(*ends, metric_cost(model.pairs, helpers, recipients)[:, :, None], None)
     assert isinstance(model.pairs, Blocks)
-    cost = np.asarray(model.pairs.cost(helpers, recipients))
-    if cost.ndim != 3 or cost.shape[:2] != shape or cost.dtype.kind not in "iu":
-        raise InputError(code="engine.block_cost", expected=f"{shape[0]}x{shape[1]}", got=f"{cost.dtype} {cost.shape}")
-    if cost.size and max(abs(int(cost.min())), abs(int(cost.max()))) > LARGEST:
-        raise InputError(code="engine.block_range", limit=LARGEST)
-    allowed = None
-    if model.pairs.allowed is not None:
-        allowed = np.asarray(model.pairs.allowed(helpers, recipients))
-        if allowed.shape != shape or allowed.dtype != np.bool_:
-            raise InputError(
-                code="engine.block_cost", expected=f"bool {shape[0]}x{shape[1]}", got=f"{allowed.dtype} {allowed.shape}"
-            )
-    return BlockPart(*ends, cost.astype(np.int64, copy=False), allowed)
+    allowed = None if model.pairs.allowed is None else model.pairs.allowed(helpers, recipients)
+    return BlockPart(*ends, model.pairs.cost(helpers, recipients), allowed)
 
 
 def metric_cost(metric: Metric, helpers: slice | Ints, recipients: slice | Ints) -> Ints:
@@ -121,12 +109,16 @@ def metric_cost(metric: Metric, helpers: slice | Ints, recipients: slice | Ints)
     metres = np.hypot(helper[:, None, 0] - recipient[None, :, 0], helper[:, None, 1] - recipient[None, :, 1])
     if metric.factor is not None:
         assert isinstance(helpers, slice) and isinstance(recipients, slice)
-        factor = np.asarray(metric.factor(helpers, recipients))
-        if factor.shape != metres.shape or factor.dtype.kind not in "iuf":
-            expected = "x".join(map(str, metres.shape))
-            raise InputError(code="engine.block_cost", expected=expected, got=f"{factor.dtype} {factor.shape}")
-        metres = metres * factor.astype(np.float64, copy=False)
-    if not np.isfinite(metres).all() or metres.max(initial=0.0) >= LARGEST or metres.min(initial=0.0) < 0:
+        metres = metres * np.asarray(metric.factor(helpers, recipients), np.float64)
+    if not np.isfinite(metres).all() or metres.max(initial=0.0) >= LARGEST:
         raise InputError(code="engine.block_range", limit=LARGEST)
     cost: Ints = np.floor(metres, out=metres).astype(np.int64)
+    return cost
+
+
+def plain_cost(metric: Metric, helper: Ints, recipient: Ints) -> Ints:
+    """int64[n]: the costs of single pairs of a metric without a factor."""
+    assert metric.factor is None
+    a, b = np.asarray(metric.helper_xy, np.float64)[helper], np.asarray(metric.recipient_xy, np.float64)[recipient]
+    cost: Ints = np.floor(np.hypot(a[:, 0] - b[:, 0], a[:, 1] - b[:, 1])).astype(np.int64)
     return cost

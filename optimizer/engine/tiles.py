@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.engine.blocks import BlockPart, metric_cost
+from optimizer.engine.blocks import BlockPart, metric_cost, plain_cost
 from optimizer.engine.budget import Budget
 from optimizer.model.arrays import Bools, Ints, Metric
 from optimizer.model.assignment import AssignmentModel
@@ -108,9 +108,7 @@ class Tiles:
 
     def cost(self, helper: Ints, recipient: Ints) -> Ints:
         """int64[n, 1]: the costs of single pairs."""
-        a = np.asarray(self._metric.helper_xy, np.float64)[helper]
-        b = np.asarray(self._metric.recipient_xy, np.float64)[recipient]
-        return np.floor(np.hypot(a[:, 0] - b[:, 0], a[:, 1] - b[:, 1])).astype(np.int64)[:, None]
+        return plain_cost(self._metric, helper, recipient)[:, None]
 
     def nearest(self, least: Callable[[int, Ints, Ints], Ints]) -> Wanted:
         """The NEAR recipient tiles of least bound for each helper tile, and as many helper tiles for each recipient tile."""

@@ -13,7 +13,8 @@ from numpy.typing import ArrayLike
 from optimizer.errors import ModelError
 from optimizer.model.arrays import Blocks, Ints, Limit, Metric, Pairs, Rows, Spread, Tier
 from optimizer.model.check import Problems
-from optimizer.model.dense import check_dense
+from optimizer.model.dense import check_dense, slices_read
+from optimizer.model.guarded import guarded
 from optimizer.model.normal import LimitRows, LinearRows, PairList, SpreadRows, TierCost, Wishes, as_array
 from optimizer.model.normalise import Sizes, divided, normal_limit, normal_pairs, normal_rows, normal_spread
 from optimizer.model.tiers import normal_tier
@@ -127,6 +128,8 @@ class AssignmentModel:
             self.previous = problems.integers("previous", previous, count, low=0, high=max(0, self.pair_count - 1))
         if problems.found:
             raise ModelError(findings=problems.found)
+        if isinstance(self.pairs, Blocks | Metric):
+            self.pairs = guarded(self.pairs, self.helper_count, self.recipient_count, slices_read(self.tiers))
 
     def _sizes(self) -> Sizes:
         pairs = self.pair_list

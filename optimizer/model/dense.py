@@ -28,7 +28,7 @@ def check_dense(
         problems.add("negative", name="Blocks.rows")
         return
     block = (min(helpers, pairs.rows or max(1, CELLS // recipients)), recipients)
-    slices = max((tier.number + 1 for tier in tiers if tier.pair_cost is None), default=0)
+    slices = slices_read(tiers)
     cost = _asked(problems, "Blocks.cost", pairs.cost, block)
     if cost is not None:
         if cost.dtype.kind not in "iu" or cost.ndim != 3 or cost.shape[:2] != block or cost.shape[2] < slices:
@@ -42,6 +42,11 @@ def check_dense(
             _wrong(problems, "Blocks.allowed", allowed, f"bool {block[0]}x{recipients}")
 
 
+def slices_read(tiers: Sequence[TierCost]) -> int:
+    """How many slices of the costs of blocks the tiers read."""
+    return max((tier.number + 1 for tier in tiers if tier.pair_cost is None), default=0)
+
+
 def _metric(problems: Problems, metric: Metric, helpers: int, recipients: int) -> None:
     for name, points, count in (
         ("Metric.helper_xy", metric.helper_xy, helpers),
@@ -53,6 +58,8 @@ def _metric(problems: Problems, metric: Metric, helpers: int, recipients: int) -
             problems.add("shape", name=name, expected=f"{count}x2", got=got)
         elif not np.isfinite(array).all() or float(np.abs(array.astype(np.float64)).max()) > LARGEST:
             problems.add("not_number", name=name)
+    if not problems.found and _across(metric) >= LARGEST:
+        problems.add("too_large", name="Metric", limit=LARGEST)
     least = metric.least_factor
     if isinstance(least, bool) or not isinstance(least, int | float | np.number) or not 0 <= float(least) < LARGEST:
         problems.add("not_number", name="Metric.least_factor")
@@ -69,6 +76,12 @@ def _metric(problems: Problems, metric: Metric, helpers: int, recipients: int) -
         _wrong(problems, "Metric.factor", factor, f"float64 {block[0]}x{recipients}")
     elif not np.isfinite(factor).all() or (factor < least).any():
         _wrong(problems, "Metric.factor", factor, f"finite numbers not below {least}")
+
+
+def _across(metric: Metric) -> float:
+    """No two points are farther apart."""
+    points = np.concatenate([np.asarray(xy, np.float64) for xy in (metric.helper_xy, metric.recipient_xy)])
+    return float(np.hypot(*np.ptp(points, axis=0)))
 
 
 def _asked(problems: Problems, name: str, call: Any, block: tuple[int, int]) -> Any | None:

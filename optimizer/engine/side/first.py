@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
+from optimizer.engine.blocks import metric_cost
 from optimizer.engine.side.room import Linear, Opened
-from optimizer.engine.side.source import all_pairs, block_cost, metric_cost
+from optimizer.engine.side.source import all_pairs, block_cost
 from optimizer.model.arrays import Blocks, Bools, Ints, Metric
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _from_blocks(model: AssignmentModel, tier: TierCost | None, recipient: int) 
     cost = np.zeros(model.helper_count, np.int64)
     if isinstance(given, Blocks):
         if tier is not None:
-            cost = block_cost(tier, np.asarray(given.cost(everyone, one), np.int64))[:, 0]
+            cost = block_cost(tier, given.cost(everyone, one))[:, 0]
         if given.allowed is not None:
             helper = helper[given.allowed(everyone, one)[:, 0]]
     elif isinstance(given, Metric) and tier is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimizer.engine.blocks import metric_cost, plain_cost
 from optimizer.model.arrays import Blocks, Bools, Ints, Metric
 
 if TYPE_CHECKING:
@@ -108,21 +109,14 @@ def dense_blocks(model: AssignmentModel) -> Iterator[tuple[slice, Ints, Bools | 
         rows = slice(start, min(start + step, model.helper_count))
         if isinstance(pairs, Blocks):
             allowed = None if pairs.allowed is None else pairs.allowed(rows, everyone)
-            yield rows, np.asarray(pairs.cost(rows, everyone), np.int64), allowed
+            yield rows, pairs.cost(rows, everyone), allowed
         elif isinstance(pairs, Metric):
             yield rows, metric_cost(pairs, rows, everyone)[:, :, None], None
 
 
-def metric_cost(metric: Metric, helpers: slice, recipients: slice) -> Ints:
-    """int64[h, r]: floor(distance * factor)."""
-    a = np.asarray(metric.helper_xy, np.float64)[helpers]
-    b = np.asarray(metric.recipient_xy, np.float64)[recipients]
-    distance = np.hypot(a[:, 0][:, None] - b[:, 0][None, :], a[:, 1][:, None] - b[:, 1][None, :])
-    factor = 1.0 if metric.factor is None else metric.factor(helpers, recipients)
-    return np.floor(distance * factor).astype(np.int64)
-
-
 def _block_costs(model: AssignmentModel, helper: Ints, recipient: Ints) -> Ints:
+    if isinstance(model.pairs, Metric) and model.pairs.factor is None:
+        return plain_cost(model.pairs, helper, recipient)[:, None]
     order = np.argsort(helper, kind="stable")
     out: Ints | None = None
     for rows, cost, _ in dense_blocks(model):

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from optimizer.domain.status import Status, StopReason
+from optimizer.engine.blocks import metric_cost
 from optimizer.engine.budget import Budget
 from optimizer.engine.exact import dot
 from optimizer.engine.outcome import tier_outcome
 from optimizer.engine.side.bulk import NEVER
 from optimizer.engine.side.bulk_route import BulkRoute
 from optimizer.engine.side.cohesive_route import CohesiveRoute
-from optimizer.engine.side.source import block_cost, metric_cost, some_pairs
+from optimizer.engine.side.source import block_cost, some_pairs
 from optimizer.engine.side.watch import Watch
 from optimizer.engine.side.wide_route import all_pairs_bound, parts
 from optimizer.engine.system import missing_cost_of
@@ -228,7 +229,7 @@ def _combined(model: AssignmentModel, stack: list[tuple[int, TierCost]]) -> Bloc
             slices = metric_cost(given, helpers, recipients)[:, :, None]
         else:
             assert isinstance(given, Blocks)
-            slices = np.asarray(given.cost(helpers, recipients), np.int64)
+            slices = given.cost(helpers, recipients)
         total = np.zeros(slices.shape[:2], np.int64)
         for weight, tier in stack:
             total += weight * block_cost(tier, slices)

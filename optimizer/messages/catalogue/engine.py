@@ -59,10 +59,6 @@ TEXTS: dict[str, Text] = {
         zh="限制 {names} 相互交叉，不能排成两组嵌套限制",
         en="the limits {names} cross each other and do not form two nested families",
     ),
-    "block_cost": Text(
-        zh="Blocks 的函数应返回 {expected}，实为 {got}。",
-        en="a callable of Blocks must return {expected}, returned {got}.",
-    ),
     "block_range": Text(
         zh="分块费用过大（绝对值上限 {limit}）或不是有限数。",
         en="block costs must be finite and at most {limit} in absolute value.",

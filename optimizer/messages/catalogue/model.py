@@ -112,6 +112,10 @@ TEXTS: dict[str, Text] = {
         zh="{name} 不能用于 {slices}：{detail}。",
         en="{name} does not work for {slices}: {detail}.",
     ),
+    "unsteady": Text(
+        zh="{name} 对同一范围前后两次返回不同的值；分块函数须始终一致。",
+        en="{name} answered differently when asked twice for the same slices; functions of blocks must always agree.",
+    ),
     "minus_infinity": Text(
         zh="{name} 含有负无穷大；只有正无穷大表示不允许的配对。",
         en="{name} holds minus infinity; only plus infinity forbids a pair.",
