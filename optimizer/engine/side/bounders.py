@@ -10,7 +10,7 @@ import numpy as np
 from optimizer.engine.side.extended import Extended
 from optimizer.engine.side.lagrangian import Relaxation
 from optimizer.engine.side.loads import LoadTerms
-from optimizer.engine.side.program import Floats, Program, Solver
+from optimizer.engine.side.program import Answer, Floats, Program, Solver
 from optimizer.engine.side.tree import NodeBound
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Dual
@@ -96,9 +96,7 @@ class ProgramBounder:
         self.pair_count = relaxed[0].stage.pair_count
 
     def bound(self, least: Ints, most: Ints, state: object, incumbent: int) -> NodeBound:
-        columns = np.arange(len(least))
-        self._solver.set_bounds(columns, least.astype(np.float64), most.astype(np.float64))
-        answer = self._solver.run()
+        answer = self.solved(least, most)
         if answer.status == "infeasible":
             return self._empty(least, most, incumbent)
         if answer.x is None or answer.row_dual is None:
@@ -112,6 +110,12 @@ class ProgramBounder:
         exact = np.rint(answer.x[: len(least)]).astype(np.int64)
         column = self._settled(exact, least, most) if value < incumbent else -1
         return NodeBound(value, dual, column, 0 if column < 0 else _split(exact, most, column), None, exact)
+
+    def solved(self, least: Ints, most: Ints) -> Answer:
+        """The linear program of a node."""
+        columns = np.arange(len(least))
+        self._solver.set_bounds(columns, least.astype(np.float64), most.astype(np.float64))
+        return self._solver.run()
 
     def _best(
         self, relaxed: Sequence[Relaxation], row_dual: Floats | None, least: Ints, most: Ints

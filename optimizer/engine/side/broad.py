@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from optimizer.engine.side import search as branching
 from optimizer.engine.side.ascent import Prices, ascended, of_program, sifted
-from optimizer.engine.side.coupling import by_flows, coupling_of
+from optimizer.engine.side.coupling import branched, by_flows, coupling_of
 from optimizer.engine.side.fixing import NARROW, fixed_by_bound
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.search import Task, kept_limit
@@ -63,8 +63,8 @@ def _large(task: Task, start: Ints | None, watch: Watch, seed: int) -> Found:
         part = watch.part(0.7)
         coupling = coupling_of(task.stage, part)
         found = None if coupling is None else by_flows(task, coupling, start, part, seed)
-        if found is not None:
-            return found
+        if coupling is not None and found is not None:
+            return found if found.value == found.bound else branched(task, coupling, found, watch)
     prices = priced(task, start, watch.part(0.3))
     enough = None if prices is None else prices.bound
     watch.note(None if start is None else task.value(start), enough)

@@ -17,7 +17,7 @@ from optimizer.engine.network_face import whole_face
 from optimizer.engine.network_merge import no_merging
 from optimizer.engine.network_sides import sides
 from optimizer.engine.network_solve import Costs, FlowProblem
-from optimizer.engine.side.fixing import fixed_by_bound
+from optimizer.engine.side.fixing import fixed_by_bound, pair_regret
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.lagrangian import Relaxation, dual_of
 from optimizer.engine.side.program import BEYOND, Program, Solver
@@ -312,5 +312,32 @@ def by_flows(task: Task, coupling: Coupling, start: Ints | None, watch: Watch, s
     value = stage.value(best)
     if value > priced.bound and stage.column_count <= LARGEST_TREE:
         return None
-    tree = Tree((Leaf(dual_of(stage, priced.y, priced.scale)),))
-    return Found(best, value, min(priced.bound, value), tree)
+    return Found(best, value, min(priced.bound, value), _leaf(stage, priced))
+
+
+def branched(task: Task, coupling: Coupling, found: Found, watch: Watch) -> Found:
+    """A gap that flows leave, closed by a tree over the pairs whose reduced cost leaves room; ``found`` where that proves less."""
+    from optimizer.engine.side.narrow import narrow_tree
+
+    stage, priced, best = task.stage, coupling.best, found.x
+    if priced is None or best is None or stage.wishes or watch.stopped():
+        return found
+    value, relaxed = task.value(best), Relaxation(stage, None, priced.scale)
+    y = relaxed.proper(priced.y)
+    at = relaxed.evaluate(y, stage.least, stage.most)
+    if at.bound is None:
+        return found
+    idle = pair_regret(relaxed, y) >= value * priced.scale - at.bound
+    idle &= (best == 0) & (stage.least == 0)
+    idle[stage.pair_count :] = False
+    grown = narrow_tree(task, value, dual_of(stage, y, priced.scale), idle, watch)
+    better, bound, tree = grown.better, found.bound, found.tree
+    if better is not None and task.allows(better) and task.value(better) < value:
+        best, value = better, task.value(better)
+    if grown.bound is not None and (bound is None or grown.bound > bound):
+        bound, tree = grown.bound, grown.tree
+    return Found(best, value, None if bound is None else min(bound, value), tree)
+
+
+def _leaf(stage: Stage, priced: Priced) -> Tree:
+    return Tree((Leaf(dual_of(stage, priced.y, priced.scale)),))

@@ -205,7 +205,7 @@ def _joined(task: Task, best: Ints, grown: Grown) -> Found:
     return Found(best, value, bound, grown.tree)
 
 
-def _limit_nodes(stage: Stage) -> int:
+def limit_nodes(stage: Stage) -> int:
     return max(1, min(TREE_NODES, TREE_NUMBERS // max(1, len(stage.lo))))
 
 
@@ -220,7 +220,7 @@ def _checkable_nodes(relaxed: Relaxation, watch: Watch) -> int:
 def program_tree(task: Task, incumbent: int, watch: Watch, most: int = TREE_NODES) -> Grown:
     """Branching by the linear program until the bound meets the incumbent or so many nodes are there."""
     stage, bounder = task.stage, _program_bounder(task, watch)
-    limit = min(most, _limit_nodes(stage))
+    limit = min(most, limit_nodes(stage))
     first = _of_recipients(task)
     if len(first):
         limit = min(limit, MORE_NODES)
@@ -240,7 +240,7 @@ def _program_bounder(task: Task, watch: Watch) -> ProgramBounder:
     spreads: tuple[SpreadRows | None, ...] = (*task.spreads, *(spread for spread, _ in stage.soft))
     spreads = spreads or (None,)
     relaxations = [Relaxation(stage, kept, scale, spread, terms, once=True) for spread in spreads]
-    costless, held = _costless(stage), terms.without_aim()
+    costless, held = without_costs(stage), terms.without_aim()
     free = [Relaxation(costless, kept, scale, spread, held, once=True) for spread in spreads]
     extended = extend(stage, task.spreads, task.functions, integer=False)
     return ProgramBounder(extended, relaxations, free, watch, extra=EXTRA_NODES if task.provable else 0)
@@ -256,17 +256,17 @@ def _of_recipients(task: Task) -> Ints:
     return np.flatnonzero(inside)
 
 
-def _costless(stage: Stage) -> Stage:
+def without_costs(stage: Stage) -> Stage:
     return replace(stage, cost=np.zeros_like(stage.cost))
 
 
 def _impossible(task: Task, watch: Watch) -> Found:
     """No roster: a tree of empty leaves, if the branching finishes it."""
     if (task.stage.least > task.stage.most).any():
-        idle = Relaxation(_costless(task.stage), None, 1, once=True)
+        idle = Relaxation(without_costs(task.stage), None, 1, once=True)
         leaf = Leaf(idle.dual(np.zeros(len(idle.priced), np.int64)), empty=True)
         return Found(None, None, None, Tree((leaf,)), impossible=True)
-    nothing = Task(_costless(task.stage), task.spreads, tuple(f.held_part() for f in task.functions))
+    nothing = Task(without_costs(task.stage), task.spreads, tuple(f.held_part() for f in task.functions))
     grown = program_tree(nothing, 2**60, watch)
     if grown.better is not None and task.allows(grown.better):
         return _joined(task, grown.better, program_tree(task, task.value(grown.better), watch))
@@ -351,7 +351,7 @@ def _by_knapsacks(task: Task, kept: Block, row_dual: Floats, start: Ints | None,
 def _closed(task: Task, relaxed: Relaxation, best: Ints, state: object, watch: Watch) -> Found:
     """The tree of Lagrangian leaves under a roster."""
     stage = task.stage
-    limit = min(_limit_nodes(stage), _checkable_nodes(relaxed, watch))
+    limit = min(limit_nodes(stage), _checkable_nodes(relaxed, watch))
     bounder = LagrangianBounder(relaxed, NODE_ROUNDS, lambda: _program_bounder(task, watch))
     value = task.value(best)
     grown = grow(bounder, task.priced, stage.least, stage.most, value, watch, limit, state, stage.pairs.index)
