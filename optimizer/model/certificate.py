@@ -105,9 +105,15 @@ class Leaf:
     empty: bool = False
 
 
+UNUSABLE = -1
+
+
 @dataclass(frozen=True, eq=False)
 class Branch:
-    """x[pair] <= at_most goes to node ``below``, x[pair] >= at_most + 1 to node ``above`` (indices into the tree)."""
+    """x[pair] <= at_most goes to node ``below``, x[pair] >= at_most + 1 to node ``above`` (indices into the tree).
+
+    pair UNUSABLE: of two people who can never be a pair in the judge's arrays, so that x is 0.
+    """
 
     pair: int
     at_most: int

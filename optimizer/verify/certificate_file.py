@@ -23,6 +23,7 @@ import numpy as np
 
 from optimizer.errors import FormatError, FormatVersionError
 from optimizer.model.certificate import (
+    UNUSABLE,
     Branch,
     Certificate,
     Cover,
@@ -347,7 +348,10 @@ class Reader:
             both = self.list_(f"{where}.charges[{n}]", item)
             if len(both) != 2:
                 raise self.refuse(f"{where}.charges[{n}]", "should be a pair and its charge")
-            pairs.append(self.pair(f"{where}.charges[{n}]", both[0]))
+            pair = self.pair(f"{where}.charges[{n}]", both[0])
+            if pair == UNUSABLE:
+                raise self.refuse(f"{where}.charges[{n}]", "no such pair")
+            pairs.append(pair)
             charges.append(self.integer(f"{where}.charges[{n}]", both[1]))
         numbers = narrow(np.array(pairs, dtype=object)), narrow(np.array(charges, dtype=object))
         return Cover(self.text(f"{where}.need", given["need"]), *numbers, self.integer(f"{where}.unit", given["unit"]))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from optimizer.model.certificate import Certificate, Impossibility, Leaf, Proof, Tree
+from optimizer.model.certificate import UNUSABLE, Certificate, Impossibility, Leaf, Proof, Tree
 from optimizer.model.normal import LimitRows
 from optimizer.verify.certificate_file import GROUPS, LINKS, ROSTER_FORMAT, Reader
 from optimizer.verify.exact import Array, narrow
@@ -171,7 +171,7 @@ class Names:
         return index[person] * self.roles + int(role) if known else None
 
     def pair(self, where: str, value: Any) -> int:
-        """ "helper id|recipient id|role" -> index among the pairs."""
+        """ "helper id|recipient id|role" -> index among the pairs; UNUSABLE where the two are known but no rule lets them pair."""
         parts = self.reader.text(where, value).split("|")
         known = len(parts) == 3 and parts[0] in self.helper and parts[1] in self.recipient
         if not known or parts[2] not in map(str, range(self.roles)):
@@ -182,9 +182,7 @@ class Names:
             return key
         listed = self.people.known()
         at = int(np.searchsorted(listed, key))
-        if at == len(listed) or listed[at] != key:
-            raise self.reader.refuse(where, "no such pair")
-        return at
+        return UNUSABLE if at == len(listed) or listed[at] != key else at
 
 
 def _nothing(where: str, name: str, value: Any) -> Array:

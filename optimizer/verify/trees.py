@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from optimizer.model.certificate import Branch, Dual, Leaf, Tree
+from optimizer.model.certificate import UNUSABLE, Branch, Dual, Leaf, Tree
 from optimizer.verify.exact import NotExact, ceil_div, integer
 from optimizer.verify.relaxation import Relaxation
 from optimizer.verify.verdict import Rejected
@@ -63,8 +63,10 @@ def tree_bound(tree: Tree, pair_count: int, build: Build) -> int | None:
 
 
 def _leaf_bound(number: int, leaf: Leaf, path: Path, build: Build) -> int | None:
+    boxes = _boxes(path)
+    never = boxes.pop(UNUSABLE, (0, 0))
     relaxation = build(leaf.dual, leaf.empty)
-    value = relaxation.bound(_boxes(path))
+    value = relaxation.bound(boxes) if never[0] <= 0 <= never[1] else None
     if value is None:
         return None
     if leaf.empty:
@@ -80,7 +82,7 @@ def _narrowed(path: Path, pair: int, low: int, high: int) -> Path:
     )
 
 
-def _boxes(path: Path) -> Mapping[int, tuple[int, int]]:
+def _boxes(path: Path) -> dict[int, tuple[int, int]]:
     """What the decisions down to a node leave of each pair that they speak of."""
     boxes: dict[int, tuple[int, int]] = {}
     while path is not None:
@@ -122,7 +124,7 @@ def _check_shape(tree: Tree, pair_count: int) -> None:
             node = tree.nodes[number]
             if isinstance(node, Branch):
                 children = (integer("below", node.below), integer("above", node.above))
-                if not 0 <= integer("pair", node.pair) < pair_count:
+                if integer("pair", node.pair) != UNUSABLE and not 0 <= node.pair < pair_count:
                     raise Rejected("tree_pair", node=number, pair=node.pair)
                 integer("at_most", node.at_most)
                 if any(not 0 <= child < count for child in children):
