@@ -75,4 +75,8 @@ def _judged(tier: TierOutcome, verdict: TierVerdict) -> TierOutcome:
     """The tier with the bound, gap and label that the judge proved: what the engine only believes is not said."""
     bound = verdict.bound
     shown = bound if bound is None or tier.scale == 1 else bound / tier.scale
-    return replace(tier, bound=shown, bound_scaled=bound, gap=verdict.gap, label=verdict.label)
+    unit = tier.scale
+    levels = verdict.levels
+    if unit != 1:
+        levels = tuple((v / unit, None if b is None else b / unit) for v, b in levels)  # type: ignore[misc]
+    return replace(tier, bound=shown, bound_scaled=bound, gap=verdict.gap, label=verdict.label, levels=levels)

@@ -22,6 +22,9 @@ class TierOutcome:
     value, bound: in the unit and sense of the tier (integers unless its costs were reals); value_scaled, bound_scaled:
     exact integers, = value * scale. gap = |value - bound| / max(1, |value|), None without a bound. ``error``: the most
     that rounding reals may have moved the value, 0 for integers. label: set by ``solve_model`` from the judge's verdict.
+
+    ``levels`` of a leximin tier, from the judge: (distinct group total, its bound given the totals before, None: open), in the
+    tier's unit and sense, the first level first. Up to the first open level totals are proved; below it they are the best found.
     """
 
     name: str
@@ -33,12 +36,16 @@ class TierOutcome:
     bound_scaled: int | None = None
     scale: int = 1
     error: float = 0.0
+    levels: tuple[tuple[int | float, int | float | None], ...] = ()
 
     def __str__(self) -> str:
         """``metres: 4120, optimal``; with the bound where that is short of the value, and the error of scaled reals."""
         said = f"{self.name}: {_plain(self.value)}, {self.label}"
         if self.bound is not None and self.gap:
             said += f" (bound {_plain(self.bound)}, gap {self.gap:.3%})"
+        elif self.levels and self.label != "optimal":
+            proved = next((n for n, (value, bound) in enumerate(self.levels) if value != bound), len(self.levels))
+            said += f" ({proved} of {len(self.levels)} levels proved)"
         return f"{said} (rounding at most {self.error:.1g})" if self.error else said
 
 

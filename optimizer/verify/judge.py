@@ -129,6 +129,7 @@ def prove_tiers(
                 None if bound is None else tier.sign * bound,
                 None if bound is None else _gap(value, bound, tier.scale),
                 label,
+                tuple((tier.sign * v, None if b is None else tier.sign * b) for v, b in proofs.levels.get(number, ())),
             )
         )
     return Verdict(True, Status.OPTIMAL if whole else Status.FEASIBLE, tuple(tiers), tuple(notes))

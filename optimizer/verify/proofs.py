@@ -25,12 +25,13 @@ from optimizer.verify.verdict import Rejected, Unproved
 
 class Proofs:
     """The proofs of one model, tier after tier. ``caps[k]``: what tier k may be at most for the tiers after it; ``whole[k]``: it is
-    proved best in its whole form and kept so."""
+    proved best in its whole form and kept so. ``levels[k]`` of a leximin tier: (distinct total, proved bound or None), largest first."""
 
     def __init__(self, model: AssignmentModel, pairs: AllPairs, chosen: Chosen | None) -> None:
         self.model, self.pairs, self.chosen = model, pairs, chosen
         self.caps: list[int] = []
         self.whole: list[bool] = []
+        self.levels: dict[int, list[tuple[int, int | None]]] = {}
         self._leaves: list[list[tuple[Relaxation, int | None]]] = []
         self._spaces: dict[tuple[int, tuple[int, ...]], Space] = {}
 
@@ -265,6 +266,8 @@ class Proofs:
         totals = totals_of(self.pairs, tier)
         assert totals is not None and self.chosen is not None
         reached = totals.achieved(self.pairs, self.chosen)
+        every = sorted({int(v) for v in reached.tolist()}, reverse=True)
+        self.levels[tier.number] = [(v, None) for v in every]
         if len(proof.values) != len(proof.proofs):
             raise Rejected("levels", tier=tier.name, values=len(proof.values), proofs=len(proof.proofs))
         if not proof.excess:
@@ -284,13 +287,15 @@ class Proofs:
                 raise Rejected("bound_above_value", bound=bound, value=levels[number][1])
             if bound == levels[number][1]:
                 met.add(thresholds[number])
-        distinct = sorted({int(v) for v in reached.tolist()}, reverse=True)
+        distinct = every.copy()
         if distinct and distinct[-1] == 0 and totals.never_fall(self.pairs):
             distinct.pop()
         if not distinct:
             return 0, True
         if distinct[0] - 1 not in met:
             raise Unproved("level_open", tier=tier.name)
+        first_open = next((v for v in distinct if v - 1 not in met), None)
+        self.levels[tier.number] = [(v, v if first_open is None or v > first_open else None) for v in every]
         self._leaves[-1] = faces
         return distinct[0], all(v - 1 in met for v in distinct)
 
@@ -306,6 +311,7 @@ class Proofs:
             raise Rejected("not_impossible")
         if claimed > bound:
             raise Rejected("level_bound", tier=tier.name, level=1, claimed=claimed, proved=bound)
+        self.levels[tier.number][:1] = [(v, bound) for v, _ in self.levels[tier.number][:1]]
         return bound, len(reached) == 1
 
     def _level(
@@ -323,6 +329,8 @@ class Proofs:
         A roster that is better than the given one first differs from it at some distinct total v; its excess over every
         threshold from v up is then the same. So the levels before may be held at their achieved values.
         """
+        if isinstance(proof, Threshold) and not number:
+            return max(0, self._threshold(tier, proof) - levels[0][0])  # some total is as large, whatever the roster
         last: list[Relaxation] = []
 
         def build(dual: Dual, empty: bool) -> Relaxation:

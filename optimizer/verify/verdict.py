@@ -15,6 +15,7 @@ class TierVerdict:
 
     gap = |value - bound| / max(1, |value|). label: optimal (value = bound, proved), within (the gap is proved), feasible
     (no bound). Both speak of rosters whose earlier tiers are at their achieved values (+ what ``within`` gives up).
+    ``levels`` of a leximin tier: (distinct total, what is proved of it given the totals before, None: nothing), first level first.
     """
 
     name: str
@@ -22,6 +23,7 @@ class TierVerdict:
     bound: int | None
     gap: float | None
     label: Label
+    levels: tuple[tuple[int, int | None], ...] = ()
 
 
 @dataclass(frozen=True)

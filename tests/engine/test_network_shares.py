@@ -23,7 +23,13 @@ def shares(seed: int) -> AssignmentModel:
     part = rng.integers(0 if rng.random() < 0.3 else 1, 9, int(groups.max(initial=0)) + 1)
     cost = np.where(groups[helper] >= 0, part[np.maximum(groups[helper], 0)], 3)
     sense = "max" if rng.random() < 0.3 else "min"
-    fair = Tier("fair", sense, pair_cost=cost, form=str(rng.choice(["leximin", "leximin", "worst"])), on="units" if by_unit else "quota")
+    fair = Tier(
+        "fair",
+        sense,
+        pair_cost=cost,
+        form=str(rng.choice(["leximin", "leximin", "worst"])),
+        on="units" if by_unit else "quota",
+    )
     first = Tier("first", pair_cost=rng.integers(0, 4, len(every)), missing_cost=5 if optional else 0)
     last = Tier("last", pair_cost=rng.integers(-3, 6, len(every)), missing_cost=4 if optional else 0)
     tiers = [*([first] if rng.random() < 0.5 else []), fair, *([last] if rng.random() < 0.7 else [])]
@@ -58,7 +64,8 @@ def values(model: AssignmentModel, bits: tuple[int, ...]) -> list[tuple[int, ...
             continue
         limit = model.limit(tier.on)
         totals = [
-            sum(int(tier.pair_cost[p]) for p in used if limit.helper_key[pairs.helper[p]] == g) for g in range(limit.count)
+            sum(int(tier.pair_cost[p]) for p in used if limit.helper_key[pairs.helper[p]] == g)
+            for g in range(limit.count)
         ]
         ordered = tuple(sorted(totals, reverse=True))
         out.append(ordered if tier.form == "leximin" else ordered[:1])

@@ -12,10 +12,11 @@ from optimizer.engine.side.measure import Hinge, LoadFunction, Measure
 from optimizer.engine.side.peak import least_peak
 from optimizer.engine.side.search import Task
 from optimizer.model.arrays import Ints
-from optimizer.model.certificate import Levels, Tree
+from optimizer.model.certificate import Levels
 
 if TYPE_CHECKING:
     from optimizer.engine.side.watch import Watch
+    from optimizer.model.certificate import Threshold, Tree
     from optimizer.model.normal import TierCost
 
 PEAK_SHARE, LEVEL_SHARE = 0.75, 0.35
@@ -40,7 +41,7 @@ def leximin(
     if top.x is None:
         return top, Levels((), ()), None
     x, bound = top.x, top.bound
-    down = _Descent(task, measure, x, bound == top.value)
+    down = _Descent(task, measure, x, bound == top.value, least)
     while not watch.stopped() and (down.proved or watch.timed):
         if not down.step(watch, seed):
             break
@@ -61,8 +62,8 @@ def leximin(
 class _Descent:
     """The levels so far: ``hinges`` held, of which the first ``len(values)`` are proved."""
 
-    def __init__(self, task: Task, measure: Measure, x: Ints, proved: bool) -> None:
-        self.task, self.measure, self.x = task, measure, x
+    def __init__(self, task: Task, measure: Measure, x: Ints, proved: bool, least: Threshold | None) -> None:
+        self.task, self.measure, self.x, self.least = task, measure, x, least
         self.begun = proved
         self.begin(each=False)
 
@@ -71,7 +72,7 @@ class _Descent:
         self.each, self.proved = each, self.begun
         self.hinges: list[Hinge] = []
         self.values: list[int] = []
-        self.proofs: list[Tree] = []
+        self.proofs: list[Tree | Threshold] = []
 
     def step(self, watch: Watch, seed: int) -> bool:
         """One search; False when there is nothing left to ask."""
@@ -82,6 +83,11 @@ class _Descent:
         threshold = sorted(wanted, reverse=True)[len(self.hinges)]
         aim = LoadFunction(self.measure, hinges=(*self.hinges, Hinge(threshold, None)))
         before = aim.value(self.x)
+        if not self.hinges and before == 1 and self.least is not None and self.least.value == threshold + 1:
+            self.hinges.append(Hinge(threshold, 1))  # some total is as large, whatever the roster
+            self.values.append(1)
+            self.proofs.append(self.least)
+            return True
         level = Task(self.task.stage, self.task.spreads, (*self.task.functions, aim))
         found = search(level, self.x, watch.part(LEVEL_SHARE), seed=seed)
         if found.x is None or found.value is None:
