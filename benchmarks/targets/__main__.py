@@ -1,6 +1,6 @@
 """Runs the targets one after the other and says pass or miss, with figure and limit; exit code 1 on a miss.
 
-    python -m benchmarks.targets --data FOLDER [--only NAME ...] [--quick] [--peers highs cpsat | --peers] [--json FILE] [--page FILE]
+    python -m benchmarks.targets --data FOLDER [--only NAME ...] [--cases WORD ...] [--quick] [--peers highs cpsat | --peers] [--json FILE] [--page FILE]
 
 Every timed case runs in a fresh process, ours and peers' alike, with the same time limit and number of threads. --quick takes
 the first case of each target, none of 10,000 households or more, and 10 s for each peer. --seed changes what is made, not what is read.
@@ -13,6 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -31,7 +32,7 @@ QUICK_PEER = 10.0
 
 def main() -> int:
     options = _options()
-    chosen = [target for target in targets(options.data, options.seed) if _wanted(target, options)]
+    chosen = [_narrowed(target, options) for target in targets(options.data, options.seed) if _wanted(target, options)]
     if not chosen:
         sys.exit("no such target")
     about = machine(options.threads)
@@ -39,7 +40,7 @@ def main() -> int:
     _keep(options, {"machine": about})
     missed = 0
     for target in [target for target in chosen if not target.cases]:
-        print(f"none  {target.name}: the folder has no such files", flush=True)
+        print(f"none  {target.name}: no such case", flush=True)
     chosen = [target for target in chosen if target.cases]
     for target in chosen:
         cases = list(_run(target, options))
@@ -56,6 +57,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = arguments((__doc__ or "").splitlines()[0])
     parser.add_argument("--only", nargs="+", default=[], help="targets whose names begin with one of these")
+    parser.add_argument("--cases", nargs="+", default=[], help="cases whose names contain one of these")
     parser.add_argument("--quick", action="store_true", help="first cases only, nothing large")
     parser.add_argument("--peers", nargs="*", default=None, choices=list(PEERS), help="only these (none: no peers)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the instances that are made")
@@ -70,6 +72,14 @@ def _wanted(target: Target, options: argparse.Namespace) -> bool:
     if options.quick and not target.quick:
         return False
     return not options.only or any(target.name.startswith(word) for word in options.only)
+
+
+def _narrowed(target: Target, options: argparse.Namespace) -> Target:
+    """The target with the cases that were asked for."""
+    if not options.cases:
+        return target
+    kept = tuple(spec for spec in target.cases if any(word in title(spec) for word in options.cases))
+    return replace(target, cases=kept)
 
 
 def _run(target: Target, options: argparse.Namespace) -> Iterator[Case]:

@@ -63,8 +63,9 @@ def test_a_wrong_value_is_a_miss(data: Path, monkeypatch: pytest.MonkeyPatch, ca
 
 def test_a_target_without_files_is_named(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     """What a folder lacks is neither passed nor missed, and nothing is silent about it."""
-    assert run(monkeypatch, data, "--only", "flow", "nurse-2-zones", "--peers") == 0
-    assert "none  flow: the folder has no such files" in capsys.readouterr().out
+    assert run(monkeypatch, data, "--only", "flow", "gap1-12", "--cases", "elsewhere", "--peers") == 0
+    out = capsys.readouterr().out
+    assert "none  flow: no such case" in out and "none  gap1-12: no such case" in out
 
 
 def part(value: float | None, *, optimal: bool = True, bound: float | None = None, **more: Any) -> dict[str, Any]:
