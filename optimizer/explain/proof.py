@@ -105,6 +105,8 @@ def _row_name(compiled: Compiled, limit: LimitRows, row: int) -> str:
 def pair_told(compiled: Compiled, pair: int) -> str:
     """A pair of rows by a member of either: the judge of a proof that branches makes equal people one row too."""
     assert compiled.model is not None and compiled.helpers is not None and compiled.recipients is not None
+    if pair >= compiled.model.pair_count:
+        raise Untold
     helper, recipient, role = (int(end[0]) for end in compiled.model.pair_ends(np.array([pair], np.int64)))
     programme = compiled.programme
     name = programme.helpers[int(compiled.helpers.of(helper).min())].id

@@ -17,7 +17,7 @@ from optimizer.verify.loads import LoadCost, Loads, Rounded, Totals, totals_of
 from optimizer.verify.multipliers import Multipliers, read_dual
 from optimizer.verify.relaxation import Costs, Relaxation
 from optimizer.verify.shares import least_squares
-from optimizer.verify.space import Space
+from optimizer.verify.space import Space, lacking_columns
 from optimizer.verify.trees import tree_bound
 from optimizer.verify.values import excess, smallest_cost, tier_value
 from optimizer.verify.verdict import Rejected, Unproved
@@ -29,6 +29,7 @@ class Proofs:
 
     def __init__(self, model: AssignmentModel, pairs: AllPairs, chosen: Chosen | None) -> None:
         self.model, self.pairs, self.chosen = model, pairs, chosen
+        self.columns = model.pair_count + sum(count for _, count in lacking_columns(model).values())
         self.caps: list[int] = []
         self.whole: list[bool] = []
         self.levels: dict[int, list[tuple[int, int | None]]] = {}
@@ -38,7 +39,7 @@ class Proofs:
     def impossible(self, proof: Impossibility) -> None:
         """Raises Rejected unless every leaf is empty by its own multipliers."""
         space = Space.whole(self.model)
-        if tree_bound(proof.tree, self.model.pair_count, lambda dual, empty: self._empty(0, space, dual)) is not None:
+        if tree_bound(proof.tree, self.columns, lambda dual, empty: self._empty(0, space, dual)) is not None:
             raise Rejected("not_impossible")
 
     def prove(self, tier: TierCost, proof: Proof) -> tuple[int | None, bool]:
@@ -86,7 +87,7 @@ class Proofs:
             last[:] = [self._empty(number, space, dual) if empty else self._leaf(tier, space, read)]
             return last[0]
 
-        bound = tree_bound(tree, self.model.pair_count, build)
+        bound = tree_bound(tree, self.columns, build)
         if len(tree.nodes) == 1 and bound is not None:
             self._leaves[-1].append((last[0], None))
         return bound
@@ -251,7 +252,7 @@ class Proofs:
         tree = self._as_tree(tier, proof.proof)
         if any(isinstance(node, Leaf) and not node.empty for node in tree.nodes):
             raise Rejected("threshold_leaf", tier=tier.name)
-        tree_bound(tree, self.model.pair_count, build)
+        tree_bound(tree, self.columns, build)
         return value
 
     def _least_worst(self, tier: TierCost, totals: Totals | None) -> int:
@@ -352,7 +353,7 @@ class Proofs:
             return last[0]
 
         tree = self._as_tree(tier, proof)
-        bound = tree_bound(tree, self.model.pair_count, build)
+        bound = tree_bound(tree, self.columns, build)
         if bound is None:
             raise Rejected("not_impossible")
         if len(tree.nodes) == 1:

@@ -23,7 +23,7 @@ from optimizer.verify.knapsack import Kept
 from optimizer.verify.loads import LoadCost, Loads, Rounded, Totals
 from optimizer.verify.multipliers import Multipliers
 from optimizer.verify.near import Between, Near, Reach, Single, near_of, reach_of
-from optimizer.verify.space import Range, Space
+from optimizer.verify.space import Range, Space, lacking_columns
 from optimizer.verify.values import missing_cost
 from optimizer.verify.wishes import least_limit, least_rows, parts_used
 
@@ -71,8 +71,11 @@ class Relaxation:
             for name, price in prices.items():
                 value += 0 if name in self.wishes else _least(price, ranges[name])
         value += self._wished()
-        for name, bounds in self.space.missing.items():
-            value += _least(self.missing_reduced(name), bounds)
+        for name in self.space.missing:
+            lack = self._lacking(name, branches)
+            if (lack[0] > lack[1]).any():
+                return None
+            value += _least(self.missing_reduced(name), lack)
         covers = self._covers
         gather = None if self._kept is None else self._kept.gather(None if covers is None else covers.charge)
         value += 0 if covers is None else covers.constant
@@ -238,19 +241,27 @@ class Relaxation:
             low, high = np.maximum(low, first), np.minimum(high, last)
         return low, high
 
+    def _lacking(self, name: str, branches: Mapping[int, Range2]) -> Range:
+        """What may be missing of a limit's rows."""
+        first, count = lacking_columns(self.model)[name] if branches else (0, 0)
+        here = {column - first: ends for column, ends in branches.items() if first <= column < first + count}
+        low, high = self.space.missing[name]
+        return _narrowed(low, high, here) if here else (low, high)
+
     def _branched(self, block: Block, branches: Mapping[int, Range2]) -> Range:
         low, high = self.space.box(block)
-        here = [p for p in branches if block.start <= p < block.stop]
-        if not here:
-            return low, high
-        low, high = low.copy(), high.copy()
-        for pair in here:
-            at = pair - block.start
-            low[at], high[at] = max(int(low[at]), branches[pair][0]), min(int(high[at]), branches[pair][1])
-        return low, high
+        here = {pair - block.start: ends for pair, ends in branches.items() if block.start <= pair < block.stop}
+        return _narrowed(low, high, here) if here else (low, high)
 
 
 Range2 = tuple[int, int]
+
+
+def _narrowed(low: Array, high: Array, branches: Mapping[int, Range2]) -> Range:
+    low, high = low.copy(), high.copy()
+    for at, (least, most) in branches.items():
+        low[at], high[at] = max(int(low[at]), least), min(int(high[at]), most)
+    return low, high
 
 
 def _least(price: Array, bounds: Range) -> int:

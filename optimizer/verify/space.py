@@ -139,6 +139,17 @@ class Space:
         return low, high
 
 
+def lacking_columns(model: AssignmentModel) -> dict[str, tuple[int, int]]:
+    """Where a branch finds what is missing: after the pairs, limit after limit (first number, how many)."""
+    found: dict[str, tuple[int, int]] = {}
+    first = model.pair_count
+    for limit in model.limits:
+        if limit.missing is not None:
+            found[limit.name] = first, limit.count
+            first += limit.count
+    return found
+
+
 def _any(count: int) -> Range:
     """A range for each row that holds nothing."""
     return np.full(count, -FAR, object), np.full(count, FAR, object)

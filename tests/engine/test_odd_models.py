@@ -31,3 +31,9 @@ def test_any_model_agrees_with_enumeration(first: int) -> None:
     """Limits of nobody, weights of zero, roles, blocks, spreads, rows, every form of tier and `within`, in any mixture."""
     for seed in range(first, first + 50):
         holds(seed)
+
+
+@pytest.mark.parametrize("seed", [5374, 6350, 12552])
+def test_models_that_were_once_left_open(seed: int) -> None:
+    """What is missing under a tier that may give something up (branched on like pairs), and totals of pairs that nobody may use."""
+    holds(seed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,7 +60,8 @@ class LagrangianBounder:
             self._settled = self._settled or self._make()
             other = self._settled.bound(least, most, None, incumbent)
             weaker = other.bound is not None and other.bound < value
-            return NodeBound(value, relaxed.dual(y), -1, 0, (y, seen), other.exact) if weaker else other
+            other = replace(other, state=(y, seen))
+            return replace(other, bound=value, dual=relaxed.dual(y)) if weaker else other
         part = blend[free] - np.floor(blend[free])
         score = np.minimum(part, 1 - part)
         column = int(free[np.argmax(score)])
@@ -94,6 +96,7 @@ class ProgramBounder:
         self._elastic: Solver | None = None
         self.height = len(relaxed[0].stage.lo)
         self.pair_count = relaxed[0].stage.pair_count
+        self.countable = len(relaxed[0].stage.numbers)
 
     def bound(self, least: Ints, most: Ints, state: object, incumbent: int) -> NodeBound:
         answer = self.solved(least, most)
@@ -140,15 +143,21 @@ class ProgramBounder:
         return -(-best[0] // relaxed[0].scale), best[1]
 
     def _fractional(self, x: Floats) -> int:
-        """The pair farthest from an integer, one of ``first`` if there is one; -1 when all are whole."""
+        """The pair farthest from an integer, one of ``first`` if there is one, else what is missing so; -1 when all are whole."""
         part = np.abs(x[: self.pair_count] - np.rint(x[: self.pair_count]))
         if len(self.first) and part[self.first].max() > NEAR:
             return int(self.first[np.argmax(part[self.first])])
-        return int(np.argmax(part)) if len(part) and part.max() > NEAR else -1
+        if len(part) and part.max() > NEAR:
+            return int(np.argmax(part))
+        lack = np.abs(x[self.pair_count : self.countable] - np.rint(x[self.pair_count : self.countable]))
+        return self.pair_count + int(np.argmax(lack)) if len(lack) and lack.max() > NEAR else -1
 
     def _settled(self, x: Ints, least: Ints, most: Ints) -> int:
-        """A pair that is still free, one in use first; -1 when the allowance for such nodes is spent."""
+        """A pair that is still free, one in use first, or else something that may be missing; -1 when the allowance for such
+        nodes is spent."""
         free = np.flatnonzero(most[: self.pair_count] > least[: self.pair_count])
+        if not len(free):
+            free = np.flatnonzero(most[: self.countable] > least[: self.countable])
         if not len(free) or self.extra <= 0:
             return -1
         self.extra -= 1

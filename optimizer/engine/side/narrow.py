@@ -92,7 +92,7 @@ def narrow_tree(task: Task, incumbent: int, root: Dual, idle: Bools, watch: Watc
     bounder.open, bounder.idle, bounder.settled = ~idle, idle, np.zeros(len(idle), np.bool_)
     bounder.told = stage.least.astype(np.float64), stage.most.astype(np.float64)
     limit, begun = min(TREE_NODES, limit_nodes(stage)), watch.part(TOGETHER)
-    grown = grow(bounder, task.priced, stage.least, stage.most, incumbent, begun, limit, None, stage.pairs.index)
+    grown = grow(bounder, task.priced, stage.least, stage.most, incumbent, begun, limit, None, stage.numbers)
     return replace(grown, tree=_behind(stage.pairs.index[np.flatnonzero(bounder.settled)], root, grown.tree))
 
 

@@ -225,11 +225,11 @@ def program_tree(task: Task, incumbent: int, watch: Watch, most: int = TREE_NODE
     if len(first):
         limit = min(limit, MORE_NODES)
     few = min(limit, FEW_NODES) if len(first) else limit
-    grown = grow(bounder, task.priced, stage.least, stage.most, incumbent, watch, few, None, stage.pairs.index)
+    grown = grow(bounder, task.priced, stage.least, stage.most, incumbent, watch, few, None, stage.numbers)
     if few == limit or grown.bound is None or grown.bound >= incumbent:
         return grown
     bounder.first = first
-    again = grow(bounder, task.priced, stage.least, stage.most, incumbent, watch, limit, None, stage.pairs.index)
+    again = grow(bounder, task.priced, stage.least, stage.most, incumbent, watch, limit, None, stage.numbers)
     return again if again.bound is None or again.bound > grown.bound or again.better is not None else grown
 
 
@@ -354,5 +354,5 @@ def _closed(task: Task, relaxed: Relaxation, best: Ints, state: object, watch: W
     limit = min(limit_nodes(stage), _checkable_nodes(relaxed, watch))
     bounder = LagrangianBounder(relaxed, NODE_ROUNDS, lambda: _program_bounder(task, watch))
     value = task.value(best)
-    grown = grow(bounder, task.priced, stage.least, stage.most, value, watch, limit, state, stage.pairs.index)
+    grown = grow(bounder, task.priced, stage.least, stage.most, value, watch, limit, state, stage.numbers)
     return _joined(task, best, grown)

@@ -55,6 +55,12 @@ class Stage:
         return self.pairs.count
 
     @property
+    def numbers(self) -> Ints:
+        """What a certificate calls each column that it may branch on: pairs by their number, then what is missing."""
+        lacking = sum(count for _, count in self.missing_at.values())
+        return np.concatenate([self.pairs.index, self.pairs.model.pair_count + np.arange(lacking)])
+
+    @property
     def column_count(self) -> int:
         return len(self.cost)
 
