@@ -79,7 +79,7 @@ def _narrowed(target: Target, options: argparse.Namespace) -> Target:
     if not options.cases:
         return target
     kept = tuple(spec for spec in target.cases if any(word in title(spec) for word in options.cases))
-    return replace(target, cases=kept)
+    return replace(target, cases=kept, name=f"{target.name} ({', '.join(options.cases)})")
 
 
 def _run(target: Target, options: argparse.Namespace) -> Iterator[Case]:

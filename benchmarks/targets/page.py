@@ -23,20 +23,37 @@ target: add `--only NAME`; the command ends with exit code 1 when a target is mi
 
 
 def written(records: Path) -> str:
-    """The whole page. The latest record of each target counts; the latest machine is named."""
-    lines = [json.loads(line) for line in records.read_text(encoding="utf-8").splitlines() if line.strip()]
-    about = [line["machine"] for line in lines if "machine" in line][-1]
-    latest = {line["target"]: line for line in lines if "target" in line}
-    machine = ", ".join(f"{key} {value}" for key, value in about.items())
-    out = [HEAD, f"机器 · machine: {machine}\n", *_targets(latest), *_peers(latest)]
+    """The whole page. The latest record of each target counts, with the commit that it was measured at."""
+    about: dict[str, str] = {}
+    latest: dict[str, Any] = {}
+    for line in records.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line) if line.strip() else {}
+        about = record.get("machine", about)
+        if "target" in record:
+            latest.pop(record["target"], None)
+            latest[record["target"]] = record | {"commit": about.get("commit", "")}
+    machine = ", ".join(f"{key} {value}" for key, value in about.items() if key != "commit")
+    out = [HEAD, f"机器 · machine: {machine}\n", *_busy(latest, about), *_targets(latest), *_peers(latest)]
     return "\n".join(out) + "\n"
+
+
+def _busy(latest: dict[str, Any], about: dict[str, str]) -> list[str]:
+    """A sentence when other work shared the machine."""
+    most, cores = max((record["load"] for record in latest.values()), default=0.0), int(about.get("cores", "1"))
+    if most <= cores:
+        return []
+    return [
+        f"实测期间机器同时有别的工作（{cores} 核，平均负载最高 {most:.0f}），各方所得处理器时间只有一部分；请看“处理器秒”。",
+        f"Other work shared the machine (load up to {most:.0f} on {cores} cores), so that everybody got a part of a processor"
+        " and ran into limits early; processor seconds stand beside.\n",
+    ]
 
 
 def _targets(latest: dict[str, Any]) -> list[str]:
     out = [
         "## 目标 · Targets\n",
-        "| 目标 target | 要求 limit | 实测 figure | 结果 | 秒 seconds | 处理器秒 cpu s | 负载 load |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| 目标 target | 要求 limit | 实测 figure | 结果 | 秒 seconds | 处理器秒 cpu s | 负载 load | commit |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name, record in latest.items():
         asked = [
@@ -70,7 +87,7 @@ def _peers(latest: dict[str, Any]) -> list[str]:
             if not facts["ran"] and not facts["why_not"]:
                 continue
             gap = "" if facts["gap"] is None else f"{100 * facts['gap']:.4f} %"
-            ratio = "" if facts["ratio"] is None else f"{facts['ratio']:.1f}"
+            ratio = "" if facts["ratio"] is None else f"{facts['ratio']:.2g}"
             counts = f"{facts['proved']} / {facts['parts']} | {facts['rosters']} / {facts['parts']}"
             why = "; ".join(facts["why_not"])
             out.append(f"| `{name}` | {PEERS[peer]} | {counts} | {gap} | {facts['seconds']:.2f} | {ratio} | {why} |")

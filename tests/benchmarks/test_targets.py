@@ -65,7 +65,7 @@ def test_a_target_without_files_is_named(data: Path, monkeypatch: pytest.MonkeyP
     """What a folder lacks is neither passed nor missed, and nothing is silent about it."""
     assert run(monkeypatch, data, "--only", "flow", "gap1-12", "--cases", "elsewhere", "--peers") == 0
     out = capsys.readouterr().out
-    assert "none  flow: no such case" in out and "none  gap1-12: no such case" in out
+    assert "none  flow (elsewhere): no such case" in out and "none  gap1-12 (elsewhere): no such case" in out
 
 
 def part(value: float | None, *, optimal: bool = True, bound: float | None = None, **more: Any) -> dict[str, Any]:
