@@ -21,9 +21,10 @@ from optimizer.engine.outcome import tier_outcome
 from optimizer.engine.side.bulk import NEVER
 from optimizer.engine.side.bulk_route import BulkRoute
 from optimizer.engine.side.cohesive_route import CohesiveRoute
+from optimizer.engine.side.pair_parts import parts
 from optimizer.engine.side.source import block_cost, some_pairs
 from optimizer.engine.side.watch import Watch
-from optimizer.engine.side.wide_route import all_pairs_bound, parts
+from optimizer.engine.side.wide_route import all_pairs_bound
 from optimizer.engine.system import missing_cost_of
 from optimizer.model.arrays import Blocks, Ints, Metric
 from optimizer.model.certificate import Certificate, Dual, Leaf, Tree

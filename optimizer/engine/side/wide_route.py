@@ -7,7 +7,7 @@ is then evaluated over every pair, the prices of the needs lowered until no pair
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,10 +19,12 @@ from optimizer.engine.outcome import tier_outcome
 from optimizer.engine.side.ascent import cheapest_of
 from optimizer.engine.side.broad import priced
 from optimizer.engine.side.driver import solve_tiers
+from optimizer.engine.side.evenly import even_bound
 from optimizer.engine.side.first import dealt
+from optimizer.engine.side.pair_parts import Part, parts
 from optimizer.engine.side.route import roster_of
 from optimizer.engine.side.search import Task
-from optimizer.engine.side.source import block_cost, dense_blocks, some_pairs
+from optimizer.engine.side.source import some_pairs
 from optimizer.engine.side.stage import build_stage
 from optimizer.engine.side.watch import Watch
 from optimizer.model.arrays import Bools, Ints, Limit, Pairs, Rows, Spread, Tier
@@ -42,8 +44,6 @@ MORE = 4
 ROUNDS = 3
 PASS = 6e-8
 """Seconds that a look at one pair takes."""
-CELLS = 2_000_000
-"""Pairs looked at together."""
 FAR = 2**60
 
 
@@ -142,40 +142,6 @@ def _weight(limit: LimitRows, recipient: Ints, active: Ints) -> Ints | int:
     return limit.weight if isinstance(limit.weight, int) else np.asarray(limit.weight_of(recipient, active))
 
 
-@dataclass(frozen=True, eq=False)
-class _Part:
-    """Some pairs: numbers ascending as (helper row, recipient) blocks or a slice of a list; costs of a tier on demand."""
-
-    index: Ints
-    helper: Ints
-    recipient: Ints
-    role: Ints
-    most: Ints
-    costs: Ints | None
-
-    def cost(self, model: AssignmentModel, tier: TierCost) -> Ints:
-        if self.costs is not None:
-            shape = (len(self.index) // model.recipient_count, model.recipient_count)
-            return np.broadcast_to(block_cost(tier, self.costs), shape).reshape(-1)
-        assert tier.pair_cost is not None
-        return tier.pair_cost[self.index]
-
-
-def parts(model: AssignmentModel) -> Iterator[_Part]:
-    """All pairs of the model, a bounded number at a time."""
-    if model.pair_list is not None:
-        for first in range(0, model.pair_count, CELLS):
-            index = np.arange(first, min(first + CELLS, model.pair_count))
-            some = some_pairs(model, index)
-            yield _Part(index, some.helper, some.recipient, some.role, some.most, None)
-        return
-    wide = model.recipient_count
-    for rows, costs, allowed in dense_blocks(model):
-        index = np.arange(rows.start * wide, rows.stop * wide)
-        most = np.ones(len(index), np.int64) if allowed is None else allowed.reshape(-1).astype(np.int64)
-        yield _Part(index, index // wide, index % wide, np.zeros(len(index), np.int64), most, costs)
-
-
 class _Cheapest:
     """The ``count`` cheapest pairs of everyone on one side, met part by part."""
 
@@ -222,9 +188,7 @@ def _first_pairs(model: AssignmentModel, start: Ints | None, warm_start: Mapping
     return every[_usable(model, every)]
 
 
-def _few(
-    model: AssignmentModel, part: _Part, owner: Ints, cost: Ints, count: int, axis: int
-) -> tuple[Ints, Ints, Ints]:
+def _few(model: AssignmentModel, part: Part, owner: Ints, cost: Ints, count: int, axis: int) -> tuple[Ints, Ints, Ints]:
     """(owner, number, cost) of the cheapest of each owner within one part; FAR costs are left out."""
     if part.costs is not None:
         table = cost.reshape(-1, model.recipient_count)
@@ -283,13 +247,13 @@ def _worthwhile(model: AssignmentModel, active: Ints, watch: Watch) -> Ints:
     return np.unique(best.index)
 
 
-def _places(part: _Part, active: Ints) -> Ints:
+def _places(part: Part, active: Ints) -> Ints:
     first, last = np.searchsorted(active, [part.index[0], part.index[-1] + 1])
     places: Ints = active[first:last] - part.index[0]
     return places
 
 
-def _reduced(model: AssignmentModel, part: _Part, tier: TierCost | None, dual: Dual) -> Ints:
+def _reduced(model: AssignmentModel, part: Part, tier: TierCost | None, dual: Dual) -> Ints:
     """scale * cost + value rows - prices of limits and linear rows, of each pair."""
     d: Ints = np.zeros(len(part.index), np.int64) if tier is None else part.cost(model, tier) * dual.scale
     for number, weight in dual.tiers.items():
@@ -398,12 +362,23 @@ def _bound(
         )
         return least, Threshold(least, Tree(()))
     if tier.form != "sum":
-        return None, None
+        need = _own_need(model)
+        known = (
+            None if need is None or tier.on is None else even_bound(model, tier, need, caps, _usable_costs(model, tier))
+        )
+        return (None, None) if known is None else known
     dual = _first_leaf(proof)
     if dual is None or dual.kept or dual.fixed or dual.groups or dual.held or dual.links is not None or dual.levels:
         dual = Dual() if dual is None else Dual(dual.limits, dual.rows, dual.tiers, scale=dual.scale)
     bound, dual = all_pairs_bound(model, tier, dual, caps)
     return bound, Tree((Leaf(dual),))
+
+
+def _usable_costs(model: AssignmentModel, tier: TierCost) -> Iterator[tuple[Ints, Ints]]:
+    """(recipient, minimised cost) of the usable pairs, part by part."""
+    for part in parts(model):
+        usable = part.most > 0
+        yield part.recipient[usable], part.cost(model, tier)[usable]
 
 
 def _first_leaf(proof: Proof | None) -> Dual | None:
