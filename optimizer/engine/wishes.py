@@ -34,6 +34,8 @@ LARGEST = 400_000
 """Pairs up to which excesses get columns of a linear program."""
 WITHOUT, WITH = 0.3, 0.6
 """Of the time left, for the model without its wishes, and then with all of them as conditions."""
+SMALL = 30_000
+"""Pairs up to which it is asked first whether all wishes can be met at all."""
 WORK = 3_000
 """Work of either, where there is no time limit."""
 
@@ -51,11 +53,13 @@ def by_wishes(
     best = unheeded = _told(model, free, kept)
     if _met(model, best) or budget.stop() is not None:
         return _finished(model, budget, best)
+    if model.pair_count <= SMALL and _cannot(model, last, budget, seed, best.chosen):
+        return _finished(model, budget, _proved(model, _priced(model, budget, seed, best.chosen, best), unheeded))
     held = _tried(_without(model, kept, hard=True), budget, WITH, seed, {"pairs": best.chosen}, solve)
     strict = all(tier.allowance(0) == 0 for tier in model.tiers if tier.form == "excess")
     if held.tiers and strict and _as_good(model, free, held, kept[:first]):
-        told = _told(model, _with_proofs(model, held, free, first), kept)
-        if _rank(model, told) >= _rank(model, best):
+        told = _told(model, _with_proofs(model, held, free, kept[:first]), kept)
+        if _beats(model, told, best):
             best = told
         if _settled(told, last):
             return _finished(model, budget, _proved(model, best, unheeded))
@@ -71,10 +75,11 @@ def _proved(model: AssignmentModel, result: ModelResult, free: ModelResult) -> M
         return result
     pairs = list(zip(result.tiers, free.tiers, strict=True))
     wish = [tier.form == "excess" for tier in model.tiers]
-    standing = [
-        [_standing(model, t, one, r) for t, one in zip(model.tiers, r.tiers, strict=True)] for r in (result, free)
+    differs = [
+        not w and (first != second)
+        for w, tier, a, b in zip(wish, model.tiers, result.tiers, free.tiers, strict=True)
+        for first, second in [_standings(model, tier, a, b, result, free)]
     ]
-    differs = [not w and a != b for w, a, b in zip(wish, *standing, strict=True)]
     if True not in differs or any(tier.within for tier in model.tiers):
         return result
     last = differs.index(True)
@@ -98,6 +103,19 @@ def _bound(model: AssignmentModel, outcome: TierOutcome, number: int) -> int | N
     return None if outcome.bound_scaled is None else model.tiers[number].sign * outcome.bound_scaled
 
 
+def _cannot(model: AssignmentModel, last: int, budget: Budget, seed: int, start: Ints) -> bool:
+    """Whether it is soon proved that some wish is exceeded: then there is no point in making conditions of them all."""
+    head = copy(model)
+    head.tiers = model.tiers[: last + 1]
+    part = budget.part(WITHOUT, WORK)
+    result = solve_tiers(head, part, seed, start)
+    budget.work = part.work
+    return any(
+        tier.form == "excess" and one.bound_scaled is not None and one.bound_scaled > 0
+        for tier, one in zip(head.tiers, result.tiers, strict=False)
+    )
+
+
 def _priced(model: AssignmentModel, budget: Budget, seed: int, start: Ints | None, known: ModelResult) -> ModelResult:
     """The better of what is known and what a linear program with columns for excesses finds."""
     if model.pair_count > LARGEST:
@@ -105,7 +123,7 @@ def _priced(model: AssignmentModel, budget: Budget, seed: int, start: Ints | Non
     found = replace(solve_tiers(model, budget, seed, start), route="side", route_reason=REASON)
     if found.certificate is not None and found.certificate.impossibility is not None:
         return found
-    return found if found.tiers and (not known.tiers or _rank(model, found) >= _rank(model, known)) else known
+    return found if found.tiers and (not known.tiers or _beats(model, found, known)) else known
 
 
 def _without(model: AssignmentModel, kept: Sequence[int], *, hard: bool) -> AssignmentModel:
@@ -140,15 +158,19 @@ def _empty(result: ModelResult) -> bool:
     return result.certificate is None or result.certificate.impossibility is not None
 
 
-def _with_proofs(model: AssignmentModel, held: ModelResult, free: ModelResult, first: int) -> ModelResult:
+def _with_proofs(model: AssignmentModel, held: ModelResult, free: ModelResult, early: Sequence[int]) -> ModelResult:
     """``held`` with proofs that hold in the whole model: of the first tiers such as heed no wish, if need be those of ``free``.
 
     A later proof that leans on one that was exchanged is left out, and so is one that the judge makes himself from conditions.
     """
     assert held.certificate is not None and free.certificate is not None
+    first = len(early)
     own = _heedless(model, held, first)
     proofs = [*(held if own else free).certificate.tiers[:first], *held.certificate.tiers[first:]]  # type: ignore[union-attr]
-    tiers = [*(held if own else free).tiers[:first], *held.tiers[first:]]
+    tiers = list(held.tiers)
+    for place, number in enumerate([] if own else early):
+        tier, value, bound = model.tiers[number], held.tiers[place].value_scaled, free.tiers[place].bound_scaled
+        tiers[place] = tier_outcome(tier, tier.sign * value, None if bound is None else tier.sign * bound)
     for number in range(first, len(proofs)):
         leans = not own and any(k < first for dual in _duals(proofs[number]) for k in dual.fixed)
         if leans or isinstance(proofs[number], Shares):
@@ -232,22 +254,40 @@ def _heedless(model: AssignmentModel, result: ModelResult, first: int) -> bool:
 def _as_good(model: AssignmentModel, free: ModelResult, held: ModelResult, kept: Sequence[int]) -> bool:
     """Whether these tiers are as good with the wishes met as without them."""
     tiers = [model.tiers[number] for number in kept]
-    return all(
-        _standing(model, t, a, free) == _standing(model, t, b, held)
-        for t, a, b in zip(tiers, free.tiers, held.tiers, strict=False)
-    )
+    both = (_standings(model, *three, free, held) for three in zip(tiers, free.tiers, held.tiers, strict=False))
+    return all(one == two for one, two in both)
 
 
-def _standing(model: AssignmentModel, tier: TierCost, outcome: TierOutcome, result: ModelResult) -> list[int]:
-    """Larger is better: the value, what ``within`` gives up being none; of a leximin tier all totals in their order."""
-    bound = _bound(model, outcome, tier.number)
-    if bound is not None and tier.allowance(bound):
-        return [-max(tier.sign * outcome.value_scaled, bound + tier.allowance(bound))]
+def _standings(
+    model: AssignmentModel, tier: TierCost, a: TierOutcome, b: TierOutcome, one: ModelResult, two: ModelResult
+) -> tuple[list[int], list[int]]:
+    """How two rosters do in a tier, larger is better: the value, what ``within`` gives up being none; of a leximin tier all
+    totals in their order."""
+    bounds = [bound for outcome in (a, b) if (bound := _bound(model, outcome, tier.number)) is not None]
+    cap = max((bound + tier.allowance(bound) for bound in bounds if tier.allowance(bound)), default=None)
+    first, second = tier.sign * a.value_scaled, tier.sign * b.value_scaled
+    if cap is not None:
+        return [-max(first, cap)], [-max(second, cap)]
     if tier.form != "leximin" or tier.on is None or tier.pair_cost is None:
-        return [-tier.sign * outcome.value_scaled]
+        return [-first], [-second]
+    return _totals(model, tier, one), _totals(model, tier, two)
+
+
+def _totals(model: AssignmentModel, tier: TierCost, result: ModelResult) -> list[int]:
+    assert tier.on is not None and tier.pair_cost is not None
     cost = tier.sign * tier.pair_cost[result.chosen] if tier.pair_cost.any() else None
     totals = np.sort(tier.sign * group_totals(model, tier.on, result.chosen, result.amount, cost))[::-1]
     return [-int(total) for total in totals]
+
+
+def _beats(model: AssignmentModel, one: ModelResult, two: ModelResult) -> bool:
+    """Whether the first is at least as good, tier after tier, and then as well proved."""
+    for three in zip(model.tiers, one.tiers, two.tiers, strict=True):
+        mine, its = _standings(model, *three, one, two)
+        if mine != its:
+            return mine > its
+    proved = [sum(o.bound_scaled == o.value_scaled for o in result.tiers) for result in (one, two)]
+    return proved[0] >= proved[1]
 
 
 def _met(model: AssignmentModel, result: ModelResult) -> bool:
@@ -261,12 +301,6 @@ def _names(model: AssignmentModel) -> set[str]:
 def _settled(result: ModelResult, first: int) -> bool:
     """Nothing is left open before the wishes, so that nothing exceeds them less."""
     return all(one.bound_scaled == one.value_scaled for one in result.tiers[:first])
-
-
-def _rank(model: AssignmentModel, result: ModelResult) -> tuple[list[list[int]], int]:
-    """Larger is better."""
-    values = [_standing(model, tier, one, result) for tier, one in zip(model.tiers, result.tiers, strict=True)]
-    return values, sum(one.bound_scaled == one.value_scaled for one in result.tiers)
 
 
 def _finished(model: AssignmentModel, budget: Budget, result: ModelResult) -> ModelResult:

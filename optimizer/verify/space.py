@@ -136,7 +136,16 @@ class Space:
         for totals, cap in self.ceilings:
             inside = block.flat(block.row(totals.limit)) >= 0
             high = np.where(inside & (totals.part(block) > cap), 0, high)
-        return low, high
+        return low, self._as_rows_leave(block, high) if self.model.wishes.spreads else high
+
+    def _as_rows_leave(self, block: Block, high: Array) -> Array:
+        """Upper bounds of pairs, those of several people too, where a row alone allows less."""
+        for limit in self.model.limits:
+            row, weight = block.flat(block.row(limit)), block.weight(limit)
+            size = np.full(block.count, weight, np.int64) if isinstance(weight, int) else block.flat(weight)
+            most = self.limits[limit.name][1][np.maximum(row, 0)] // np.maximum(size, 1)
+            high = np.where((row >= 0) & (size > 0), np.minimum(high, np.maximum(most, 0)), high)
+        return high
 
 
 def lacking_columns(model: AssignmentModel) -> dict[str, tuple[int, int]]:

@@ -23,7 +23,7 @@ from optimizer.engine.side.stage import ValueRow, build_stage, tier_columns
 from optimizer.engine.side.threshold import least_worst
 from optimizer.engine.side.walk import walked
 from optimizer.engine.side.watch import Watch
-from optimizer.engine.side.wished import excess_value, settled
+from optimizer.engine.side.wished import excess_value, settled, tightened
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Certificate, Impossibility, Levels, Proof, Shares, Threshold, Tree
 from optimizer.model.result import ModelResult
@@ -49,6 +49,8 @@ class Kept:
         stage = build_stage(model, pairs, tier, tuple(self.rows))
         most = stage.most.copy()
         most[self.forbidden] = 0
+        if model.wishes.spreads:
+            most[: pairs.count] = np.minimum(most[: pairs.count], tightened(model, pairs, pairs.most))
         caps = {row.tier: row.most for row in self.rows}
         for wished in stage.wishes:
             most[wished.columns] = caps.get(wished.tier, wished.most)

@@ -70,6 +70,17 @@ def _reach(form: Form, pairs: PairSet) -> Ints:
     return out
 
 
+def tightened(model: AssignmentModel, pairs: PairSet, most: Ints) -> Ints:
+    """int64[pairs]: how often each can be used at most, as each row alone leaves it: a tight link to the part it lies in."""
+    most = most.copy()
+    for limit in model.limits:
+        row, column, weight = _entries(limit, pairs)
+        heavy = weight > 0
+        room = np.maximum(limit.most[row[heavy]] // weight[heavy], 0)
+        most[column[heavy]] = np.minimum(most[column[heavy]], room)
+    return np.maximum(most, pairs.least)
+
+
 def _beyond(spread: SpreadRows, whole: Ints, part: Ints) -> Ints:
     cells = np.unique(np.stack([whole, part]), axis=1)
     beyond: Ints = np.maximum(np.bincount(cells[0], minlength=len(spread.most)) - spread.most, 0)

@@ -141,3 +141,31 @@ def test_what_cannot_be_a_wish_is_refused() -> None:
     codes = {finding.code for finding in refused.value.findings}
     assert codes >= {f"model.{code}" for code in ("unknown_wish", "wish_twice", "excess_costs", "excess_max", "needs_on",
                                                   "wish_missing")}  # fmt: skip
+
+
+def test_rows_of_many_people_are_proved() -> None:
+    """A pair of classes may be used 300 times, a village needs 15: rows, not the pair, tie it to its part."""
+    helper, recipient = np.divmod(np.arange(6), 3)
+    pairs = Pairs(helper, recipient, most=300)
+    limits = [
+        Limit("quota", [0, 1], least=[20, 25], most=[20, 25]),
+        Limit("need", None, [0, 1, 2], least=15, most=15),
+    ]
+    spread = Spread("villages", [0, 1], [0, 1, 2], most=1)
+    tiers = [Tier("distance", pair_cost=[1, 1, 1, 1, 1, 1]), Tier("wish", form="excess", on="villages")]
+    result = solve_model(AssignmentModel(2, 3, pairs, limits, [spread], tiers=tiers))
+    # 20 and 25 recipients do not fit one village of 15, but fit two: one beyond the first for each
+    assert [tier.value for tier in result.tiers] == [45, 2]
+    assert result.status is Status.OPTIMAL
+
+
+@pytest.mark.parametrize("within", [0, 3])
+def test_what_is_given_up_before_a_wish_serves_it(within: int) -> None:
+    """Distance may lose 3: then the far helper of the village is taken and the wish is met, else one village too many remains."""
+    spread = Spread("villages", [0, 1], [0, 1], most=1)
+    tiers = [Tier("distance", pair_cost=[1, 1, 9, 3], within=within), Tier("wish", form="excess", on="villages")]
+    model = AssignmentModel(2, 2, Pairs([0, 0, 1, 1], [0, 1, 0, 1]), [
+        Limit("quota", [0, 1], most=2), Limit("need", None, [0, 1], least=1, most=1)], [spread], tiers=tiers)  # fmt: skip
+    result = solve_model(model)
+    assert [tier.value for tier in result.tiers] == ([2, 1] if within == 0 else [4, 0])
+    assert result.tiers[1].label == "optimal"
