@@ -77,6 +77,7 @@ def _judged(programme: Programme, answer: Answer, certificate: Mapping[str, Any]
         return Verdict(True, Status.UNDECIDED)
     slots = slots_of(view, answer.roster)
     readings = _read_rules(view, slots)
+    _check_accounts(answer, readings)
     _check_people(view, answer, slots)
     check_backups(view, answer, slots)
     chosen = _chosen(view, people, slots)
@@ -122,6 +123,16 @@ def _read_rules(view: View, slots: list[Slot]) -> dict[str, Reading]:
         if (rule.mode == "hard" or always or over_need) and reading.broken:
             raise Rejected("rule_broken", rule=rule.id, kind=rule.kind_name, times=reading.broken)
     return readings
+
+
+def _check_accounts(answer: Answer, readings: dict[str, Reading]) -> None:
+    """What the answer says that each rule measures is what it measures; an account without a measure says nothing."""
+    for entry in answer.rules:
+        if entry.rule not in readings:
+            raise Rejected("rule_account", rule=entry.rule)
+        reading = readings[entry.rule]
+        if entry.measure is not None and (entry.measure, entry.violations) != (reading.measure, reading.broken):
+            raise Rejected("rule_account", rule=entry.rule)
 
 
 def _check_people(view: View, answer: Answer, slots: list[Slot]) -> None:
@@ -187,6 +198,8 @@ def _outcomes(
 def _outcome(tier: TierValue, constant: int) -> TierOutcome:
     value = tier.value - constant
     bound = None if tier.bound is None else tier.bound - constant
+    if bound is None and tier.gap is not None:
+        raise Rejected("bound_half_stated", tier=tier.name)
     if bound is not None:
         gap = abs(value - bound) / max(1, abs(tier.value))
         if tier.gap is not None and abs(tier.gap - gap) > 1e-9:

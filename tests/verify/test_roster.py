@@ -231,3 +231,21 @@ def test_as_many_recipients_as_pairs_with_weights() -> None:
     model = people.people_of(people.view_of(made.programme)).model
     assert model.pair_count == model.recipient_count
     assert made.answer.status is Status.OPTIMAL
+
+
+@pytest.mark.parametrize("change", [{"measure": 0}, {"violations": 3}, {"rule": "nobody"}])
+def test_accounts_of_rules_are_read_again(change: dict[str, object]) -> None:
+    """The report prints what each rule measures; a stored answer that states it falsely is refused by name."""
+    made = feasible()
+    at = next(n for n, entry in enumerate(made.answer.rules) if entry.measure)
+    rules = (*made.answer.rules[:at], made.answer.rules[at].altered(**change), *made.answer.rules[at + 1 :])
+    assert codes(made.programme, made.answer.altered(rules=rules), made.certificate) == ["verify.rule_account"]
+
+
+def test_a_gap_needs_its_bound() -> None:
+    """Gap 0 without a bound would read like a proof."""
+    made = feasible()
+    tiers = (*made.answer.tiers[:-1], made.answer.tiers[-1].altered(bound=None, label="feasible"))
+    claims = copy.deepcopy(dict(made.certificate))
+    claims["tiers"][-1] |= {"bound": None, "proof": None}
+    assert codes(made.programme, made.answer.altered(tiers=tiers), claims) == ["verify.bound_half_stated"]

@@ -196,6 +196,10 @@ TEXTS: dict[str, Text] = {
     "uncovered": Text(
         zh="未落实帮扶人的名单与名册不符。", en="the list of uncovered recipients does not match the roster."
     ),
+    "rule_account": Text(
+        zh="答案中规则 {rule} 的数值或违反处数与名册不符。",
+        en="the answer states another measure, or other violations, of rule {rule} than the roster has.",
+    ),
     "halves_differ": Text(
         zh="优先次序 {tier}：逐条规则读出 {read}，按配对算出 {computed}，两者应相同。",
         en="tier {tier}: reading the rules gives {read}, adding up pairs gives {computed}; they should be one number.",
