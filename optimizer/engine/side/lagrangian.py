@@ -8,7 +8,7 @@ The multipliers climb by a deflected subgradient with Polyak's step (Camerini, F
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -80,6 +80,7 @@ class Relaxation:
         self.priced = np.flatnonzero(priced)
         self.matrix = stage.matrix[self.priced]
         self.transposed = self.matrix.T.tocsr()
+        self._weights: Any = None  # |transposed| in floats, made when first asked for
         self.lo, self.hi = stage.lo[self.priced], stage.hi[self.priced]
         self.open_above, self.open_below = self.hi >= BEYOND, self.lo <= -BEYOND
         self.idle_below = self.lo <= self._least_activity()
@@ -105,7 +106,9 @@ class Relaxation:
         size = np.abs(y).astype(np.float64)
         ends = np.minimum(np.maximum(np.abs(self.lo), np.abs(self.hi)), BEYOND).astype(np.float64)
         ends = np.where(self.open_above | self.open_below, np.minimum(np.abs(self.lo), np.abs(self.hi)), ends)
-        reduced = abs(self.transposed).astype(np.float64) @ size + np.abs(self.cost)
+        if self._weights is None:
+            self._weights = abs(self.transposed).astype(np.float64)
+        reduced = self._weights @ size + np.abs(self.cost)
         return float(size @ ends) + float(reduced @ np.abs(most)) < 2.0**61
 
     def evaluate(self, y: Ints, least: Ints, most: Ints, loads: Prices | None = None) -> Relaxed:
