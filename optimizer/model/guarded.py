@@ -70,11 +70,13 @@ def guarded(pairs: Blocks | Metric, helpers: int, recipients: int, tiers: int) -
     """The same pairs, their functions watched; tiers: slices of costs that are read."""
     sizes = (helpers, recipients)
     if isinstance(pairs, Metric):
-        if pairs.factor is None:
+        if pairs.factor is None or isinstance(pairs.factor, Guarded):
             return pairs
         return replace(
             pairs, factor=Guarded("Metric.factor", pairs.factor, "factor", *sizes, float(pairs.least_factor))
         )
+    if isinstance(pairs.cost, Guarded) and pairs.cost.tiers >= tiers:
+        return pairs
     allowed = None if pairs.allowed is None else Guarded("Blocks.allowed", pairs.allowed, "allowed", *sizes)
     return replace(pairs, cost=Guarded("Blocks.cost", pairs.cost, "cost", *sizes, tiers=max(1, tiers)), allowed=allowed)
 

@@ -21,6 +21,7 @@ from optimizer.engine.side.broad import priced
 from optimizer.engine.side.driver import solve_tiers
 from optimizer.engine.side.evenly import even_bound
 from optimizer.engine.side.first import dealt
+from optimizer.engine.side.network_bound import NetworkBound, network_bound
 from optimizer.engine.side.pair_parts import Part, parts
 from optimizer.engine.side.route import roster_of
 from optimizer.engine.side.search import Task
@@ -42,6 +43,8 @@ SPARE = 6
 MORE = 4
 """Pairs of a recipient that a round of pricing adds."""
 ROUNDS = 3
+NETWORK = 0.3
+"""Of the time, for the part of the model that is a network."""
 PASS = 6e-8
 """Seconds that a look at one pair takes."""
 FAR = 2**60
@@ -64,7 +67,9 @@ class WideRoute:
         passes = PASS * model.pair_count * (1 + len(model.tiers))
         watch = Watch(budget, None if left is None else max(0.6 * left, left - 2 * passes))
         start = roster_of(model, warm_start)
+        network = network_bound(model, watch.part(NETWORK), seed, warm_start)
         active = _first_pairs(model, start, warm_start, seed)
+        active = active if network is None else np.union1d(active, network.pairs)
         if start is None:
             start = dealt(model, listed_model(model, active), active, Watch(budget).part(0.7))
             active = active if start is None else np.union1d(active, start)
@@ -86,7 +91,7 @@ class WideRoute:
             return ModelResult(
                 stopped_by=budget.stop() or StopReason.FINISHED, work=budget.work, trace=tuple(budget.trace)
             )
-        return _widened(model, listed, active, result, budget)
+        return _widened(model, listed, active, result, network, budget)
 
 
 def _incumbents(budget: Budget) -> Progress:
@@ -319,18 +324,29 @@ def all_pairs_bound(model: AssignmentModel, tier: TierCost, dual: Dual, caps: Ma
 
 
 def _widened(
-    model: AssignmentModel, listed: AssignmentModel, active: Ints, result: ModelResult, budget: Budget
+    model: AssignmentModel,
+    listed: AssignmentModel,
+    active: Ints,
+    result: ModelResult,
+    network: NetworkBound | None,
+    budget: Budget,
 ) -> ModelResult:
     """The listed model's result as one of the whole model, each bound made anew."""
     proofs = result.certificate.tiers if result.certificate is not None else ()
     outcomes: list[TierOutcome] = []
     made: list[Proof | None] = []
     caps: dict[int, int] = {}
+    closed = True
     for tier, outcome, proof in zip(model.tiers, result.tiers, proofs, strict=False):
         value = tier.sign * outcome.value_scaled
         late = 2 * PASS * model.pair_count
         left = budget.seconds_left()
         bound, kept = (None, None) if left is not None and left < late else _bound(model, tier, proof, caps)
+        other = None if network is None or not closed else network.of(tier)
+        closed = other is not None and (bound is None or other[0] >= bound)
+        if other is not None and closed:
+            bound, kept = other
+            closed = bound == value
         bound = None if bound is None else min(bound, value)
         caps[tier.number] = value if bound is None else max(value, bound + tier.allowance(bound))
         budget.spend()
