@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Protocol
 
@@ -68,15 +68,17 @@ def grow(
     better: Ints | None = None
     closed = BEYOND
 
-    def place(path: Path, parent: object) -> None:
+    def place(path: Path, parent: object, above: NodeBound | None = None) -> None:
         nonlocal incumbent, better, closed
         low, high = least.copy(), most.copy()
-        for column, at_most, above in path:
-            if above:
+        for column, at_most, upwards in path:
+            if upwards:
                 low[column] = at_most + 1
             else:
                 high[column] = at_most
         got = bounder.bound(low, high, parent, incumbent)
+        if above is not None and above.bound is not None and got.bound is not None and got.bound < above.bound:
+            got = replace(got, bound=above.bound, dual=above.dual)  # the same multipliers in a smaller box prove no less
         watch.spend()
         number = len(nodes)
         nodes.append(Leaf(got.dual, empty=got.bound is None))
@@ -97,7 +99,7 @@ def grow(
             break
         _, number, path, got = heappop(open_nodes)
         nodes[number] = Branch(int(pair[got.column]), got.at_most, len(nodes), len(nodes) + 1)
-        place((*path, (got.column, got.at_most, False)), got.state)
-        place((*path, (got.column, got.at_most, True)), got.state)
+        place((*path, (got.column, got.at_most, False)), got.state, got)
+        place((*path, (got.column, got.at_most, True)), got.state, got)
     reached = min(incumbent, closed, open_nodes[0][0] if open_nodes else incumbent)
     return Grown(Tree(tuple(nodes)), reached, len(nodes), better, incumbent)
