@@ -105,10 +105,12 @@ def tier(view: View, grouping: Grouping, plan: TierPlan, cost: Ints | None) -> T
     form = FORMS[plan.form]
     if form == "leximin" and cost is not None and not cost.any() and looks_at_costs(view, plan.rules):
         form = "worst"
+    on = looked_at(view, plan.rules)
+    loads = form == "leximin" and on is not None and not looks_at_costs(view, plan.rules)
     return Tier(
         plan.name,
-        pair_cost=cost,
+        pair_cost=0 if loads else cost,  # totals are loads then, in blocks too
         missing_cost=missing if missing.any() else 0,
         form=form,
-        on=looked_at(view, plan.rules),
+        on=on,
     )
