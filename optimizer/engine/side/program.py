@@ -136,6 +136,13 @@ class Solver:
     def set_bounds(self, columns: Ints, least: Floats, most: Floats) -> None:
         self._highs.changeColsBounds(len(columns), columns.astype(np.int32), least, most)
 
+    def add_columns(self, cost: Floats, least: Floats, most: Floats, matrix: Any) -> None:
+        """More columns after those there are; ``matrix``: scipy CSC [rows, more]."""
+        self._highs.addCols(
+            len(cost), cost, least, most, matrix.nnz, matrix.indptr[:-1].astype(np.int32),
+            matrix.indices.astype(np.int32), matrix.data.astype(np.float64),
+        )  # fmt: skip
+
     def set_costs(self, cost: Floats) -> None:
         self._highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
 
