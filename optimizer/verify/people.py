@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,8 @@ LISTED_AT_MOST = 4 * 10**6
 """Pairs of rows that are listed; more are evaluated in blocks, again for every proof."""
 
 BLOCK = 2**20
+
+Evaluate = Callable[[slice, slice], Array]
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,7 +174,7 @@ def _listed(view: View, plans: tuple[TierPlan, ...], grouping: Grouping, constan
         + side_limits(view, grouping, (helper, recipient, role_)),
         side_spreads(view, grouping),
         side_rows(view, grouping, key),
-        tiers=[tier(view, grouping, plan, cost[:, number]) for number, plan in enumerate(plans)],
+        tiers=[tier(view, grouping, plan, own, free=not own.any()) for plan, own in zip(plans, cost.T, strict=True)],
     )
     return People(view, plans, model, grouping, constants)
 
@@ -189,6 +191,19 @@ def _locks(view: View, grouping: Grouping) -> Array:
     return np.array(sorted(keys), np.int64)
 
 
+def _costly(plans: tuple[TierPlan, ...], rows: int, columns: int, cost: Evaluate, use: Evaluate) -> list[bool]:
+    """Of each fair tier, whether an allowed pair costs something; of the others True, without looking."""
+    found = np.array([plan.form != "leximin" for plan in plans], np.bool_)
+    step = max(1, BLOCK // max(1, columns))
+    for start in range(0, rows, step):
+        if found.all():
+            break
+        here = slice(start, min(start + step, rows)), slice(0, columns)
+        found |= (cost(*here) * use(*here)[:, :, None]).reshape(-1, len(plans)).any(axis=0)
+    flags: list[bool] = found.tolist()
+    return flags
+
+
 def _in_blocks(view: View, plans: tuple[TierPlan, ...], grouping: Grouping, constants: dict[str, int]) -> People:
     """Raises Rejected for what needs a list: several roles, a hard bound on changes, weights and rows over pairs."""
     changes = any(isinstance(rule, Continuity) and rule.mode == "hard" for rule in view.rules)
@@ -202,13 +217,14 @@ def _in_blocks(view: View, plans: tuple[TierPlan, ...], grouping: Grouping, cons
     def use(helpers: slice, recipients: slice) -> Array:
         return allowed(view, rows[helpers], columns[recipients], 0)
 
+    costly = _costly(plans, len(rows), len(columns), cost, use)
     model = AssignmentModel(
         len(rows),
         len(columns),
         Blocks(cost, use),
         limits(view, grouping) + side_limits(view, grouping, None),
         side_spreads(view, grouping),
-        tiers=[tier(view, grouping, plan, None) for plan in plans],
+        tiers=[tier(view, grouping, plan, None, free=not any_) for plan, any_ in zip(plans, costly, strict=True)],
     )
     sizes = Sizes(grouping.helpers.sizes, grouping.recipients.sizes, _locks(view, grouping))
     return People(view, plans, model, grouping, constants, sizes)

@@ -88,8 +88,8 @@ def change_limits(view: View, grouping: Grouping, helper: Array, recipient: Arra
     return out
 
 
-def tier(view: View, grouping: Grouping, plan: TierPlan, cost: Ints | None) -> Tier:
-    """``cost``: by pair; None: in blocks."""
+def tier(view: View, grouping: Grouping, plan: TierPlan, cost: Ints | None, *, free: bool) -> Tier:
+    """``cost``: by pair; None: in blocks. ``free``: no allowed pair costs anything."""
     if plan.form == "excess":
         wishes = wishes_of(view, plan.rules)
         return Tier(plan.name, form="excess", on=wishes) if wishes else Tier(plan.name)
@@ -103,7 +103,7 @@ def tier(view: View, grouping: Grouping, plan: TierPlan, cost: Ints | None) -> T
         else:
             missing += weight_of(plan, rule) * (getattr(rule, "price", None) or 0)
     form = FORMS[plan.form]
-    if form == "leximin" and cost is not None and not cost.any() and looks_at_costs(view, plan.rules):
+    if form == "leximin" and free and looks_at_costs(view, plan.rules):
         form = "worst"
     on = looked_at(view, plan.rules)
     loads = form == "leximin" and on is not None and not looks_at_costs(view, plan.rules)

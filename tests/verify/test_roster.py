@@ -249,3 +249,21 @@ def test_a_gap_needs_its_bound() -> None:
     claims = copy.deepcopy(dict(made.certificate))
     claims["tiers"][-1] |= {"bound": None, "proof": None}
     assert codes(made.programme, made.answer.altered(tiers=tiers), claims) == ["verify.bound_half_stated"]
+
+
+def test_fairness_is_judged_in_blocks_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts, shares and kilometres, by helper and by unit: with pairs that are never listed the verdict is the same."""
+    seen = 0
+    for seed in range(60, 130):
+        try:
+            made = plan(tiny(seed, ("fairness",), plain=seed % 2 == 0))
+        except InputError:
+            continue
+        monkeypatch.setattr(people, "ALONE_AT_MOST", 0)
+        monkeypatch.setattr(people, "LISTED_AT_MOST", 0)
+        verdict = verify_roster(made.programme, made.answer, made.certificate)
+        monkeypatch.undo()
+        if [finding.code for finding in verdict.findings] != ["verify.too_large"]:
+            assert (verdict.accepted, verdict.status) == (True, made.answer.status), seed
+            seen += 1
+    assert seen > 30
