@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimizer.engine.side.extended import extend
+from optimizer.engine.side.knapsack import Pack, item_regret
 from optimizer.engine.side.program import Solver
 from optimizer.model.arrays import Ints
 
@@ -81,9 +82,7 @@ def pair_regret(relaxed: Relaxation, y: Ints) -> Ints:
     d = relaxed.cost - relaxed.transposed @ y
     regret: Ints = np.maximum(d, 0)
     pack = relaxed.pack
-    if pack is None or pack.part is not None or (pack.least > 0).any():
+    if not isinstance(pack, Pack) or pack.part is not None or (pack.least > 0).any():
         return regret
-    from optimizer.engine.side.knapsack import item_regret
-
     regret[relaxed.items] = item_regret(pack, d[relaxed.items])
     return regret

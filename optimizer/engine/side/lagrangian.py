@@ -15,6 +15,7 @@ import numpy as np
 from optimizer.engine.side.knapsack import Pack, solve_knapsacks
 from optimizer.engine.side.parts import PartChoice
 from optimizer.engine.side.program import BEYOND, Floats
+from optimizer.engine.side.several import SeveralPack, solve_several
 from optimizer.engine.side.wish_prices import WishPrices
 from optimizer.engine.side.wished import excess_of
 from optimizer.model.arrays import Ints
@@ -48,7 +49,9 @@ class Relaxation:
         terms: LoadTerms | None = None,
         *,
         once: bool = False,
+        also: tuple[Block, ...] = (),
     ) -> None:
+        """``also``: further helper-side limits kept beside ``kept``, without a spread (needs compiled code)."""
         self.stage = stage
         self.scale = scale
         self.terms = terms
@@ -57,10 +60,10 @@ class Relaxation:
         if kept is not None and spread is not None:
             crossing = groups_of(stage.pairs.model, stage.pairs.model.limit(kept.name), spread) is None
             kept = None if crossing else kept
-        self.kept = tuple(part.name for part in (kept, spread) if part is not None)
+        self.kept = tuple(part.name for part in (kept, *also, spread) if part is not None)
         priced = np.ones(len(stage.lo), np.bool_)
         inside = np.zeros(stage.column_count, np.bool_)
-        self.pack: Pack | None = None
+        self.pack: Pack | SeveralPack | None = None
         self.items = np.zeros(0, np.int64)
         self.parts: PartChoice | None = None
         self.beyond = next((one.columns for form, one in stage.soft if form is spread), None)
@@ -75,8 +78,10 @@ class Relaxation:
         elif kept is not None or spread is not None:
             self.pack, self.items = _pack(stage, kept, spread, once=once)
             inside[self.items] = True
-        if kept is not None:
-            priced[kept.first : kept.first + kept.count] = False
+            if also and kept is not None:
+                self.pack = _several(stage, (kept, *also), self.items, self.pack.start)
+        for block in () if kept is None else (kept, *also):
+            priced[block.first : block.first + block.count] = False
         self.priced = np.flatnonzero(priced)
         self.matrix = stage.matrix[self.priced]
         self.transposed = self.matrix.T.tocsr()
@@ -125,7 +130,8 @@ class Relaxation:
         total += int((d[self.outside] * x[self.outside]).sum())
         if self.pack is not None:
             fix = np.where(least[self.items] > 0, 1, np.where(most[self.items] < 1, -1, 0))
-            value, take, stuck = solve_knapsacks(self.pack, d[self.items], fix)
+            solve = solve_several if isinstance(self.pack, SeveralPack) else solve_knapsacks
+            value, take, stuck = solve(self.pack, d[self.items], fix)  # type: ignore[arg-type]
             if stuck >= 0:
                 return Relaxed(None, x, np.zeros(len(y), np.int64))
             x[self.items] = take
@@ -284,6 +290,21 @@ def _pack(stage: Stage, kept: Block | None, spread: SpreadRows | None, *, once: 
     inside = members[:, 1] >= 0
     wide[inside] = spread.most[members[inside, 1]]
     return Pack(start, weight[items], least, most, part[items], wide, once), items
+
+
+def _several(stage: Stage, kept: tuple[Block, ...], items: Ints, start: Ints) -> SeveralPack:
+    """Loads whose row h is that of helper group h, all over the same items."""
+    groups = len(start) - 1
+    weight = np.zeros((len(kept), stage.column_count), np.int64)
+    least, most = np.zeros((len(kept), groups), np.int64), np.zeros((len(kept), groups), np.int64)
+    for number, block in enumerate(kept):
+        rows = slice(block.first, block.first + block.count)
+        own = stage.matrix[rows].tocoo()
+        weight[number, own.coords[1]] = own.data
+        total = np.add.reduceat(np.append(weight[number, items], 0), start[:-1])
+        total[np.diff(start) == 0] = 0
+        least[number], most[number] = np.maximum(stage.lo[rows], 0), np.minimum(stage.hi[rows], total)
+    return SeveralPack(start, weight[:, items], least, most)
 
 
 def dual_of(stage: Stage, y: Ints, scale: int, kept: tuple[str, ...] = ()) -> Dual:

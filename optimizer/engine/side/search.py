@@ -16,7 +16,9 @@ from optimizer.engine.side.found import Found
 from optimizer.engine.side.generalised import generalised_of
 from optimizer.engine.side.lagrangian import Relaxation, groups_of
 from optimizer.engine.side.loads import LoadTerms
+from optimizer.engine.side.loads_together import loads_together
 from optimizer.engine.side.program import Solver
+from optimizer.engine.side.several import SeveralPack
 from optimizer.engine.side.shake import annealed
 from optimizer.engine.side.tree import Grown, grow
 from optimizer.engine.side.wished import excess_of
@@ -38,6 +40,10 @@ TREE_NUMBERS = 8_000_000
 KNAPSACK_CELLS = 40_000_000
 """Largest tables of the helper knapsacks of one evaluation."""
 JUDGE_CELLS = 80_000_000
+QUIET_JUDGE = 20.0
+"""Seconds of the judge without a time limit, for leaves that keep several loads."""
+TOGETHER_SHARE = 0.4
+"""Of the time left, for HiGHS on few pairs where a tree over several loads follows."""
 JUDGE_SHARE = 0.08
 """Of a time limit, left for the judge."""
 EXTRA_NODES = 2_000
@@ -211,9 +217,9 @@ def limit_nodes(stage: Stage) -> int:
 
 def _checkable_nodes(relaxed: Relaxation, watch: Watch) -> int:
     """Nodes whose leaves the judge can bound in its share of the time (JUDGE_CELLS table cells a second)."""
-    if watch.judge is None or relaxed.pack is None:
+    if relaxed.pack is None or (watch.judge is None and not isinstance(relaxed.pack, SeveralPack)):
         return TREE_NODES
-    leaves = (watch.judge + 1.0) * JUDGE_CELLS / max(1_000, relaxed.pack.cells)
+    leaves = (QUIET_JUDGE if watch.judge is None else watch.judge + 1.0) * JUDGE_CELLS / max(1_000, relaxed.pack.cells)
     return max(1, 2 * int(leaves))
 
 
@@ -328,10 +334,13 @@ def _by_knapsacks(task: Task, kept: Block, row_dual: Floats, start: Ints | None,
     watch.spend(ROOT_ROUNDS)
     if bound is None:
         return _impossible(task, watch)
+    together = loads_together(task, kept, relaxed, y, watch)
+    closing, state = (relaxed, (y, mean)) if together is None else together
     best = start
     if not unbeaten and (best is None or -(-bound // scale) < task.value(best)):
         best = annealed(task, relaxed, y, kept, best, seed)
-        best, impossible = fixed_by_bound(task, relaxed, y, best, watch, seed, NARROW if watch.timed else NARROW + WIDE)
+        part = watch if together is None else watch.part(TOGETHER_SHARE)
+        best, impossible = fixed_by_bound(task, relaxed, y, best, part, seed, NARROW if watch.timed else NARROW + WIDE)
         if best is None and not impossible:
             best, impossible = mixed_integer(task, None, watch, seed)
             impossible = impossible and best is None
@@ -339,12 +348,12 @@ def _by_knapsacks(task: Task, kept: Block, row_dual: Floats, start: Ints | None,
             return _impossible(task, watch)
     if best is None:
         return Found(None, None, -(-bound // scale), None)
-    found = _closed(task, relaxed, best, (y, mean), watch)
+    found = _closed(task, closing, best, state, watch)
     if watch.timed and not unbeaten and found.bound != found.value and not watch.stopped():
         assert found.x is not None
         better, _ = fixed_by_bound(task, relaxed, y, found.x, watch, seed, WIDE)
         if better is not None and task.value(better) < task.value(found.x):
-            found = _closed(task, relaxed, better, (y, mean), watch)
+            found = _closed(task, closing, better, state, watch)
     return found
 
 
