@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from optimizer.model.assignment import AssignmentModel
 from optimizer.model.normal import LimitRows, TierCost
 from optimizer.verify.blocks import AllPairs, Block
 from optimizer.verify.exact import Array, gathered, narrow, plus, times
@@ -97,6 +98,19 @@ class Totals:
     def none(self) -> tuple[Array, Array]:
         """The loads without any pair."""
         return np.zeros(self.limit.count, np.int64), np.zeros(self.limit.count, np.int64)
+
+    def widest(self, model: AssignmentModel) -> tuple[Array, Array] | None:
+        """Loads between these ends are all that pairs used at most once allow; None where that is not one side's count."""
+        limit, none = self.limit, np.zeros(1, np.int64)
+        if self.factor is None or not isinstance(limit.weight, int):
+            return None
+        if limit.helper_key is not None and limit.recipient_key is not None:
+            return None
+        if limit.helper_key is not None:
+            row, each = limit.row_of(np.arange(model.helper_count), none, none), model.recipient_count
+        else:
+            row, each = limit.row_of(none, np.arange(model.recipient_count), none), model.helper_count
+        return self.none()[0], gathered(row, np.full(len(row), each * limit.weight), limit.count)
 
     def with_block(self, ends: tuple[Array, Array], block: Block, bounds: tuple[Array, Array]) -> tuple[Array, Array]:
         """The least and largest loads with the pairs of a block between these bounds."""

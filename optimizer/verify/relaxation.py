@@ -79,14 +79,20 @@ class Relaxation:
         covers = self._covers
         gather = None if self._kept is None else self._kept.gather(None if covers is None else covers.charge)
         value += 0 if covers is None else covers.constant
-        reach = [load.totals.none() for load in self.loads]
+        widest = [load.totals.widest(self.model) for load in self.loads]
+        whole = None in self._between(branches) or None in widest
+        reach = [
+            load.totals.none() if whole or most is None else most for load, most in zip(self.loads, widest, strict=True)
+        ]
         used: list[tuple[Array, Array]] = []
         none = np.zeros(0, np.int64)
         for block in self._busy(branches):
             low, high = self._branched(block, branches)
             if (low > high).any():
                 return None
-            reach = [load.totals.with_block(r, block, (low, high)) for load, r in zip(self.loads, reach, strict=True)]
+            if whole:
+                pairs = zip(self.loads, reach, strict=True)
+                reach = [load.totals.with_block(ends, block, (low, high)) for load, ends in pairs]
             if self._others:
                 used.append((block.flat(block.helper)[low > 0], block.flat(block.recipient)[low > 0]))
             reduced = self.reduced(block)
@@ -120,15 +126,18 @@ class Relaxation:
 
     def reach(self, near: Near) -> Reach | None:
         """Bounds of d between cells, linear rows apart; None where d is more than costs and prices of the two people."""
-        if self.costs.measured or self._covers is not None or self._kept is not None:
+        counted = all(isinstance(part, Loads) and part.totals.factor is not None for _, part in self.costs.measured)
+        if not counted or self._covers is not None or self._kept is not None:
             return None
         prices = [(self.model.limit(name), price) for name, price in self.dual.limits.items()]
+        prices += [(part.limit, -price) for price, part in self.costs.measured if len(price)]
         return reach_of(near, self.costs.linear, prices)
 
     def _between(
         self, branches: Mapping[int, Range2]
     ) -> tuple[Near | None, Callable[[Between], tuple[Array, Array]] | None, Reach | None]:
-        near = None if branches or self.loads or self._others else near_of(self.pairs)
+        counted = all(load.totals.widest(self.model) is not None for load in self.loads)
+        near = None if branches or self._others or not counted else near_of(self.pairs)
         return near, None if near is None else self.space.still(near), None if near is None else self.reach(near)
 
     def _in_rows(self, branches: Mapping[int, Range2]) -> int | None:
@@ -225,8 +234,9 @@ class Relaxation:
 
     def load_range(self, totals: Totals) -> Range:
         """Per group, the loads that are possible."""
-        ends = totals.none()
-        for block in self.pairs:
+        widest = None if near_of(self.pairs) is None else totals.widest(self.model)
+        ends = totals.none() if widest is None else widest
+        for block in self.pairs if widest is None else ():
             ends = totals.with_block(ends, block, self.space.box(block))
         return self._within_limit(totals, *ends)
 
