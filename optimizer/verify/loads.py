@@ -138,8 +138,8 @@ class Loads:
 
 @dataclass(frozen=True, eq=False)
 class Rounded:
-    """What totals below ``below`` say in whole pairs: the sum of floor(times * part / below) * x is at most times - 1, because
-    the sum of times * part * x is less than times * below, and x >= 0."""
+    """What totals below ``below`` (not 0) say in whole pairs: the sum of floor(times * part / |below|) * x is at most ``most``,
+    because the sum of times * part * x / |below| is less than times (-times where ``below`` < 0), and x >= 0."""
 
     totals: Totals
     times: int
@@ -151,7 +151,11 @@ class Rounded:
 
     def part(self, block: Block) -> Array:
         scaled = times(self.totals.part(block), self.times)
-        return narrow(scaled // self.below)
+        return narrow(scaled // abs(self.below))
+
+    @property
+    def most(self) -> int:
+        return self.times - 1 if self.below > 0 else -self.times - 1
 
 
 def totals_of(pairs: AllPairs, tier: TierCost) -> Totals | None:

@@ -243,10 +243,11 @@ class Proofs:
                 costs.measured.append((read.links, totals))
                 costs.constant -= total(np.asarray(times(read.links, below)))
             for k, price in sorted(read.rounded.items()):
-                if totals is None or below < 0 or not no_negative:
+                if totals is None or below == -1 or not no_negative:
                     raise Rejected("rounded_form", tier=tier.name)
-                costs.measured.append((price, Rounded(totals, k, below + 1)))
-                costs.constant -= total(np.asarray(times(price, k - 1)))
+                whole = Rounded(totals, k, below + 1)
+                costs.measured.append((price, whole))
+                costs.constant -= total(np.asarray(times(price, whole.most)))
             return Relaxation(self.pairs, known[read.fixed], read, costs)
 
         tree = self._as_tree(tier, proof.proof)

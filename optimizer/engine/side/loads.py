@@ -121,7 +121,11 @@ def _of_load(function: LoadFunction, links: Ints) -> Ints:
 
 
 def _paid(function: LoadFunction, price: LoadPrices, scale: int, least: Ints, most: Ints) -> int:
-    whole = sum((k - 1) * int(weight.sum()) for k, weight in _rounding(function, price))
+    whole = (
+        0
+        if function.rounded is None
+        else sum(function.rounded.most(k) * int(weight.sum()) for k, weight in _rounding(function, price))
+    )
     if function.peak or function.idle:
         return -whole
     low, high = function.measure.range(least, most)

@@ -87,14 +87,19 @@ class Hinge:
 
 @dataclass(frozen=True)
 class Rounding:
-    """Totals below ``below`` have sum of floor(k * part / below) * x at most k - 1, for each k of ``times``."""
+    """Totals below ``below`` (not 0) have sum of floor(k * part / |below|) * x less than k, or than -k where ``below`` < 0, for each
+    k of ``times``."""
 
     below: int
     times: tuple[int, ...]
 
     def part(self, measure: Measure, k: int) -> Ints:
         """int64[entries]."""
-        return k * measure.part // self.below
+        return k * measure.part // abs(self.below)
+
+    def most(self, k: int) -> int:
+        """What the sum is at most."""
+        return k - 1 if self.below > 0 else -k - 1
 
 
 @dataclass(frozen=True, eq=False)

@@ -28,10 +28,10 @@ FEW_NODES = 64
 MOST_PAIRS = 500_000
 LISTED = 40_000
 """Pairs up to which thresholds are asked of HiGHS."""
-NEARLY, FAR_OFF = 20_000, 40
+NEARLY, FAR_OFF, FEW_STEPS = 20_000, 40, 100
 """Parts of the value: how near to the end halving by single programs stops; how far apart value and bound may be for a large
-tree to be worth its time."""
-WHOLE = range(2, 8)
+tree to be worth its time, or how many steps."""
+WHOLE = range(1, 8)
 """Into how many parts a threshold is divided to say something in whole pairs."""
 
 
@@ -88,12 +88,21 @@ def _attainable(task: Task) -> tuple[int, Tree | None]:
 
 
 def _first(task: Task, start: Ints | None, watch: Watch, seed: int) -> Ints | None:
-    """Some roster: the one given, or one that a walk or HiGHS meets."""
-    if start is not None and task.allows(start):
-        return start
+    """Some roster: the one given, or one that a walk or HiGHS meets; where pairs lower totals (the smallest is made largest)
+    also the one of least sum."""
+    aim, nodes = task.aim, None if watch.timed else MIP_NODES
+    assert aim is not None
     held = tuple(function for function in task.functions if not function.minimised)
-    x = walked(replace(task, functions=held), None, watch.part(0.3), seed)
-    return mixed_integer(task, None, watch, seed, None if watch.timed else MIP_NODES)[0] if x is None else x
+    given = start is not None and task.allows(start)
+    x = start if given else walked(replace(task, functions=held), None, watch.part(0.3), seed)
+    if (aim.measure.part < 0).any():
+        cost = np.zeros_like(task.stage.cost)
+        np.add.at(cost, aim.measure.column, aim.measure.part)
+        whole = replace(task, stage=replace(task.stage, cost=cost), functions=held)
+        least = mixed_integer(whole, None, watch.part(0.5), seed, nodes)[0]
+        if least is not None and (x is None or task.value(least) < task.value(x)):
+            x = least
+    return mixed_integer(task, None, watch, seed, nodes)[0] if x is None else x
 
 
 def _by_roots(task: Task, best: _Peak, watch: Watch) -> None:
@@ -124,8 +133,9 @@ def _by_rosters(task: Task, best: _Peak, watch: Watch, seed: int) -> None:
 def _by_trees(task: Task, best: _Peak, watch: Watch) -> None:
     """Branching: at the value itself where that is near, then by halving with small trees."""
     assert task.aim is not None
-    steps = task.aim.measure.factor is not None
-    near = best.value - best.low <= best.value // FAR_OFF or steps or not watch.timed
+    measure = task.aim.measure
+    steps = measure.factor is not None or best.value - best.low <= FEW_STEPS * measure.grain
+    near = best.value - best.low <= abs(best.value) // FAR_OFF or steps or not watch.timed
     nodes, high = TREE_NODES if near else FEW_NODES, best.value
     while best.low < high and not watch.stopped():
         ask = high if nodes == TREE_NODES else (best.low + high + 1) // 2
@@ -180,9 +190,9 @@ def below_threshold(task: Task, below: int) -> Task | None:
     if (stage.least > most).any():
         return None
     times: tuple[int, ...] = ()
-    if below > 0 and not falls and measure.factor is None and (stage.least >= 0).all():
-        largest = int(measure.part[most[measure.column] > 0].max(initial=0))
-        times = tuple(k for k in WHOLE if k * largest >= below)
+    if below != 0 and (below < 0 or not falls) and measure.factor is None and (stage.least >= 0).all():
+        largest = int(np.abs(measure.part[most[measure.column] > 0]).max(initial=0))
+        times = tuple(k for k in WHOLE if k * largest >= abs(below))
     aimed = replace(aim, rounded=Rounding(below, times) if times else None)
     functions = tuple(aimed if function is aim else function for function in task.functions)
     return replace(task, stage=replace(stage, most=most, lo=lo, hi=hi), functions=functions)

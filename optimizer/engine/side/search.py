@@ -54,7 +54,7 @@ DIRECT_PAIRS, DIRECT_SHARE, DIRECT_NODES = 200_000, 0.3, 2_000
 """Up to so many pairs HiGHS begins with the whole stage, for a share of the time or so many nodes."""
 FEW_NODES, MORE_NODES = 60, 1_000
 """Nodes after which a tree over spreads of recipients begins again, their own pairs first; and the most it then has."""
-MARGIN = 64
+MARGIN = 16
 """How much dearer than one unit of a total a multiplied unit may be."""
 ROOT_ROUNDS = 400
 NODE_ROUNDS = 30
@@ -88,10 +88,8 @@ class Task:
 
     @property
     def proved_by_threshold(self) -> bool:
-        """The largest total is minimised and no pair lowers one, or all pairs of a group cost the same: ``peak.raised`` proves
-        more than branching here."""
-        aim = self.aim
-        return aim is not None and aim.peak and (aim.measure.factor is not None or not (aim.measure.part < 0).any())
+        """The largest total is minimised: ``peak.least_peak`` proves more than branching here."""
+        return self.aim is not None and self.aim.peak
 
     def allows(self, x: Ints) -> bool:
         if not self.stage.feasible(x) or not all(function.holds(x) for function in self.functions):
@@ -117,7 +115,8 @@ def scale_for(task: Task) -> int:
     for function in task.functions:
         low, high = function.measure.range(stage.least, stage.most)
         top = np.maximum(np.abs(low), np.abs(high)).astype(np.float64)
-        size += float((function.square * top * top + MARGIN * top).sum())
+        wide = float(top.max(initial=0.0)) if function.peak else float(top.sum())  # prices of a peak add up to the scale
+        size += function.square * float((top * top).sum()) + MARGIN * wide
     bits = 20
     while bits > 0 and size * 2.0**bits > 2.0**58:
         bits -= 1
