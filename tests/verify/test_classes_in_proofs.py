@@ -59,3 +59,9 @@ def test_a_false_branch_proves_nothing(made: Plan) -> None:
     for node in branches(certificate):
         node["at_most"] += 1
     assert not verify_roster(made.programme, made.answer, certificate).accepted
+
+
+def test_proofs_branch_on_pairs_where_pairs_settle_what_is_missing() -> None:
+    """A branch on what is missing has no name among people; where every need is met or missing in full, none is asked for."""
+    kinds = ("group_totals", "eligibility", "supervision", "cohesion", "require", "minutes")
+    assert plan(tiny(34002748, kinds)).answer.status is Status.OPTIMAL

@@ -96,7 +96,7 @@ class ProgramBounder:
         self._elastic: Solver | None = None
         self.height = len(relaxed[0].stage.lo)
         self.pair_count = relaxed[0].stage.pair_count
-        self.countable = len(relaxed[0].stage.numbers)
+        self.loose = relaxed[0].stage.loose
 
     def bound(self, least: Ints, most: Ints, state: object, incumbent: int) -> NodeBound:
         answer = self.solved(least, most)
@@ -149,15 +149,15 @@ class ProgramBounder:
             return int(self.first[np.argmax(part[self.first])])
         if len(part) and part.max() > NEAR:
             return int(np.argmax(part))
-        lack = np.abs(x[self.pair_count : self.countable] - np.rint(x[self.pair_count : self.countable]))
-        return self.pair_count + int(np.argmax(lack)) if len(lack) and lack.max() > NEAR else -1
+        lack = np.abs(x[self.loose] - np.rint(x[self.loose]))
+        return int(self.loose[np.argmax(lack)]) if len(lack) and lack.max() > NEAR else -1
 
     def _settled(self, x: Ints, least: Ints, most: Ints) -> int:
         """A pair that is still free, one in use first, or else something that may be missing; -1 when the allowance for such
         nodes is spent."""
         free = np.flatnonzero(most[: self.pair_count] > least[: self.pair_count])
         if not len(free):
-            free = np.flatnonzero(most[: self.countable] > least[: self.countable])
+            free = self.loose[most[self.loose] > least[self.loose]]
         if not len(free) or self.extra <= 0:
             return -1
         self.extra -= 1

@@ -61,6 +61,15 @@ class Stage:
         return np.concatenate([self.pairs.index, self.pairs.model.pair_count + np.arange(lacking)])
 
     @property
+    def loose(self) -> Ints:
+        """Columns of what is missing that the pairs do not settle: of rows with room between their ends."""
+        found = [np.zeros(0, np.int64)]
+        for name, (first, count) in self.missing_at.items():
+            row = self.block("limit", name).first
+            found.append(first + np.flatnonzero(self.lo[row : row + count] < self.hi[row : row + count]))
+        return np.concatenate(found)
+
+    @property
     def column_count(self) -> int:
         return len(self.cost)
 
