@@ -11,7 +11,7 @@ from benchmarks.peers import PEERS
 HEAD = """# 实测数字 · Measured figures
 
 本页由一次实测写出：`python -m benchmarks.targets --data 数据文件夹 --json FILE --page docs/figures.md`。每一计时算例都在新进程中运行，
-同行求解器在同一次运行中、以同样的时限和线程数求解同一模型（周边大型算例给同行的是各方最近的若干对，比本系统的问题小）；本系统的时间含证明。
+同行求解器在同一次运行中、以同样的时限和线程数求解同一模型（自造的大型算例给同行的是每一方最近的若干对，比本系统的问题小；本系统的界对全部配对成立）；本系统的时间含证明。
 “倍数”是同行时间与本系统时间之比的中位数。单个目标：加 `--only 名称`；命令在有目标未达到时退出码为 1。
 
 This page is written from a run: `python -m benchmarks.targets --data FOLDER --json FILE --page docs/figures.md`. Every timed case
@@ -65,13 +65,13 @@ def _targets(latest: dict[str, Any]) -> list[str]:
         figures = "; ".join(check["figure"] for check in asked)
         word = "pass 达到" if record["passed"] else "**MISS 未达到**"
         out.append(
-            f"| `{name}` | {limits} | {figures} | {word} | {record['ours']:.2f} | {record['cpu']:.2f} | {record['load']:.1f} |"
+            f"| `{name}` | {limits} | {figures} | {word} | {record['ours']:.2f} | {record['cpu']:.2f} | {record['load']:.1f} | {record['commit']} |"
         )
     out.append(
-        "\n秒：该目标全部算例之和（中位数之和）。负载：运行时机器的平均负载；高于 2 表示机器同时有别的工作，时间因此偏长。"
+        "\n秒：该目标全部算例之和（中位数之和）。负载：运行时机器的平均负载；超过核数表示机器同时有别的工作，时间因此偏长。"
     )
     out.append(
-        "Seconds: the sum over the target's cases (of medians). Load: the machine's load average at the time; above 2 other work slowed both sides.\n"
+        "Seconds: the sum over the target's cases (of medians). Load: the machine's load average at the time; above the number of cores other work slowed both sides.\n"
     )
     return out
 

@@ -75,7 +75,10 @@ def _check(need: Need, cases: list[Case]) -> Check:
             return Check(need.words(), f"{worst:.2f} s (cpu {work:.2f} s)", worst <= need.limit)
         case "gap":
             gap = max((part["gap"] for part in parts), default=1.0)
-            return Check(need.words(), f"{100 * gap:.4f} %", gap <= need.limit + 1e-12)
+            none = any(part["values"] is None for part in parts)
+            return Check(
+                need.words(), "no roster" if none else f"{100 * gap:.4f} %", not none and gap <= need.limit + 1e-12
+            )
         case "memory":
             added = max((run.get("own_mb", float("inf")) for case in cases for run in case.ours), default=0.0)
             return Check(need.words(), f"{added:.0f} MB", added <= need.limit)
