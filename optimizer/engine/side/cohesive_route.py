@@ -10,7 +10,7 @@ import numpy as np
 
 from optimizer.engine.side.bulk import CELLS, NEVER, bulk_of
 from optimizer.engine.side.bulk_prices import LoadBound
-from optimizer.engine.side.bulk_route import FROM_PAIRS, pair_numbers, reserved, roster_result
+from optimizer.engine.side.bulk_route import pair_numbers, reserved, roster_result
 from optimizer.engine.side.cohesive import crew_bound, crew_of
 from optimizer.engine.side.cohesive_search import best_plan, helpers_of
 from optimizer.engine.side.route import SideRoute, roster_of
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from optimizer.model.assignment import AssignmentModel
     from optimizer.model.normal import LimitRows
     from optimizer.model.result import ModelResult
+
+FROM_PAIRS = 200
+"""Below, branching over all pairs proves everything at once."""
 
 
 class CohesiveRoute:
