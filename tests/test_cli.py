@@ -18,6 +18,7 @@ import pytest
 
 import cli
 from optimizer.domain import Answer, Status, StopReason, TierValue
+from optimizer.model.result import TraceEntry
 from optimizer.screen.answer import exit_code_of
 from optimizer.screen.entry import enter
 from optimizer.screen.terminal import Terminal
@@ -359,7 +360,11 @@ def test_an_interrupted_solve_keeps_the_best_so_far(
     """Ctrl-C while solving: the roster found so far is written and can be verified; the code says that it was interrupted."""
     from optimizer import planning, planning_apart
 
-    def interrupted(programme: Any, options: Any, *, cancel: Callable[[], bool]) -> planning.Plan:
+    def interrupted(
+        programme: Any, options: Any, *, progress: Callable[[TraceEntry], None], cancel: Callable[[], bool]
+    ) -> planning.Plan:
+        progress(TraceEntry(1, 0, 7, None))
+        progress(TraceEntry(2, 0, 7, 7))
         os.kill(os.getpid(), signal.SIGINT)
         assert cancel()
         made = planning.plan(programme, options)
