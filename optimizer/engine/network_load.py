@@ -89,7 +89,9 @@ class LoadCost:
             final, before, middle, after = self.steps()
             knee, step = np.maximum(final, 0), final >= 0
             lowest: Ints = knee * (before < price) + (step & (middle < price))
-            return lowest, np.minimum(knee * (before <= price) + (step & (middle <= price)) + far * (after <= price), far)
+            return lowest, np.minimum(
+                knee * (before <= price) + (step & (middle <= price)) + far * (after <= price), far
+            )
         at = np.full(len(price), self.at, np.int64)
         first, last = (0, self.scale) if self.kind == "over" else (-self.scale, 0)
         low = np.where(price <= first, none, at)

@@ -113,7 +113,9 @@ def worst_total(problem: FlowProblem, tier: TierCost, fixed: tuple[int, ...], bu
     if low >= high:
         refuted = _held(problem, on, part, reached - 1) if len(part) else None
         multipliers = {} if refuted is None else refuted.impossible()[1]
-        proof = Threshold(reached, Tree((Leaf(Dual(limits=multipliers, fixed=fixed), empty=True),) if len(part) else ()))
+        proof = Threshold(
+            reached, Tree((Leaf(Dual(limits=multipliers, fixed=fixed), empty=True),) if len(part) else ())
+        )
     face = _with_totals(problem.face, on, part, reached)
     assert face is not None
     return TierAnswer(best, face, reached, proof, {})

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from optimizer.domain.status import Status, StopReason
 from optimizer.engine.budget import Budget, Cancel, Progress
+from optimizer.engine.equals import fewer
 from optimizer.engine.joined import joined
 from optimizer.engine.loose import by_loosening
 from optimizer.engine.network import NetworkRoute
@@ -103,6 +104,9 @@ def _by_routes(model: AssignmentModel, budget: Budget, seed: int, warm_start: Wa
     loose = by_loosening(model, budget, seed, warm_start)
     if loose is not None:
         return replace(loose, route=NetworkRoute.name, route_reason="engine.reason_loose")
+    some = None if NetworkRoute().fits(model) is not None else fewer(model)
+    if some is not None:
+        return some.result(_by_routes(some.model, budget, seed, some.start(warm_start)))
     best: ModelResult | None = None
     for route, reason in _fitting(model):
         result = replace(route.run(model, budget, seed, warm_start), route=route.name, route_reason=reason)

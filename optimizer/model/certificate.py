@@ -191,7 +191,12 @@ Proof = Flow | Tree | Threshold | Levels | Shares
 
 @dataclass(frozen=True, eq=False)
 class Certificate:
-    """One proof a tier (None: no bound is claimed), or an impossibility."""
+    """One proof a tier (None: no bound is claimed), or an impossibility.
+
+    equals: the proofs speak of the model in which equal recipients are one: of each set of them the first stands for all, its
+    pairs used up to the sum of theirs, its row of a limit that counts each alone between the sums of theirs.
+    """
 
     tiers: tuple[Proof | None, ...] = ()
     impossibility: Impossibility | None = None
+    equals: bool = False

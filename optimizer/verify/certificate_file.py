@@ -60,6 +60,7 @@ def certificate_to_json(certificate: Certificate) -> dict[str, Any]:
     return {
         "format": MODEL_FORMAT,
         "version": VERSION,
+        "equals": certificate.equals,
         "tiers": [None if proof is None else proof_to_json(proof, _list, int) for proof in certificate.tiers],
         "impossibility": None
         if certificate.impossibility is None
@@ -70,11 +71,14 @@ def certificate_to_json(certificate: Certificate) -> dict[str, Any]:
 def certificate_from_json(data: Any, file: str = "certificate") -> Certificate:
     """Raises FormatError for anything that is not a model's certificate, FormatVersionError for a newer one."""
     reader = Reader(file, MODEL_FORMAT, _array, _index)
-    whole = reader.head(data, ("tiers", "impossibility"))
+    whole = reader.head(data, ("tiers", "impossibility"), ("equals",))
+    equals = whole.get("equals", False)
+    if not isinstance(equals, bool):
+        raise reader.refuse("equals", "should be true or false")
     tiers = tuple(reader.optional(f"tiers[{n}]", p) for n, p in enumerate(reader.list_("tiers", whole["tiers"])))
     given = whole["impossibility"]
     impossibility = None if given is None else Impossibility(reader.tree("impossibility", given))
-    return Certificate(tiers, impossibility)
+    return Certificate(tiers, impossibility, equals)
 
 
 def proof_to_json(
@@ -198,8 +202,8 @@ class Reader:
     def refuse(self, where: str, problem: str) -> FormatError:
         return FormatError(file=self.file, format=self.format, detail=f"{where}: {problem}")
 
-    def head(self, data: Any, fields: tuple[str, ...]) -> Mapping[str, Any]:
-        """Format, version and exactly these fields."""
+    def head(self, data: Any, fields: tuple[str, ...], optional: tuple[str, ...] = ()) -> Mapping[str, Any]:
+        """Format, version and exactly these fields, and such as may be left out."""
         whole = self.object_("certificate", data)
         if whole.get("format") != self.format:
             raise self.refuse("format", f"{str(whole.get('format'))[:40]!r}")
@@ -208,7 +212,7 @@ class Reader:
             raise FormatVersionError(file=self.file, format=self.format, version=version, known=VERSION)
         if version < 1:
             raise self.refuse("version", str(version))
-        self.fields("certificate", whole, frozenset({"format", "version", *fields}), frozenset({*fields}))
+        self.fields("certificate", whole, frozenset({"format", "version", *fields, *optional}), frozenset({*fields}))
         return whole
 
     def object_(self, where: str, value: Any) -> Mapping[str, Any]:

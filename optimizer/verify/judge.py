@@ -11,6 +11,7 @@ from optimizer.model.certificate import Certificate, Proof
 from optimizer.model.normal import TierCost
 from optimizer.model.result import Label, ModelResult, TierOutcome
 from optimizer.verify.blocks import AllPairs
+from optimizer.verify.equals import merged
 from optimizer.verify.exact import NotExact, integer
 from optimizer.verify.feasible import read_chosen, violations
 from optimizer.verify.proofs import Proofs
@@ -42,8 +43,10 @@ def _judged(model: AssignmentModel, result: ModelResult) -> Verdict:
     certificate = result.certificate
     pairs = AllPairs(model)
     impossibility = certificate.impossibility if certificate is not None else None
+    one = merged(model) if certificate is not None and certificate.equals else None
     if impossibility is not None:
-        Proofs(model, pairs, None).impossible(impossibility)
+        subject = model if one is None else one.model
+        Proofs(subject, pairs if one is None else AllPairs(subject), None).impossible(impossibility)
         if len(result.chosen) or result.status in (Status.OPTIMAL, Status.FEASIBLE):
             raise Rejected("roster_and_impossibility")
         return Verdict(True, Status.INFEASIBLE)
@@ -57,6 +60,10 @@ def _judged(model: AssignmentModel, result: ModelResult) -> Verdict:
         return Verdict(False, Status.UNDECIDED, findings=tuple(broken))
     values = [tier_value(model, pairs, chosen, tier) for tier in model.tiers]
     _check_values(model, result, values)
+    if one is not None:
+        model, pairs, chosen = one.model, AllPairs(one.model), one.roster(chosen)
+        if [tier_value(model, pairs, chosen, tier) for tier in model.tiers] != values:
+            raise Rejected("equals_model")
     verdict = prove_tiers(model, Proofs(model, pairs, chosen), values, certificate, result.tiers)
     if result.status is Status.OPTIMAL and verdict.status is not Status.OPTIMAL:
         raise Rejected("status", stated=str(result.status), proved=str(verdict.status))

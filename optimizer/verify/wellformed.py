@@ -39,6 +39,7 @@ def well_formed(result: Any) -> None:
     if result.certificate is None:
         return
     _is("certificate", result.certificate, Certificate)
+    _is("certificate.equals", result.certificate.equals, bool)
     _each("certificate.tiers", result.certificate.tiers, _proof)
     impossibility = result.certificate.impossibility
     if impossibility is not None:

@@ -121,7 +121,9 @@ class Asked:
             most = self.lowest + step - 1
             if self.best is not None:
                 most = min(most, self.reached - 1)
-            answer = self._ask(most, _Until(watch, self), nodes if step == 1 else min(nodes, LONGER * last + QUICK), None)
+            answer = self._ask(
+                most, _Until(watch, self), nodes if step == 1 else min(nodes, LONGER * last + QUICK), None
+            )
             if answer.roster is not None:
                 step = 1
             elif answer.finished:

@@ -223,7 +223,9 @@ def _peak(build: _Builder, function: LoadFunction) -> Links:
         for k in function.rounded.times:
             part = function.rounded.part(measure, k)
             some = np.flatnonzero(part)
-            whole = build.add_rows(np.full(measure.count, -np.inf), np.full(measure.count, float(function.rounded.most(k))))
+            whole = build.add_rows(
+                np.full(measure.count, -np.inf), np.full(measure.count, float(function.rounded.most(k)))
+            )
             build.entries(whole + measure.row[some], measure.column[some], part[some])
             rounded.append(whole + groups)
     return Links(((row + groups, 1),), rounded=tuple(rounded))

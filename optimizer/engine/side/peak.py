@@ -15,7 +15,7 @@ import numpy as np
 from optimizer.engine.side.broad import search
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.measure import Rounding
-from optimizer.engine.side.search import MIP_NODES, TREE_NODES, Task, mixed_integer, program_tree
+from optimizer.engine.side.search import MIP_NODES, Task, mixed_integer, program_tree
 from optimizer.engine.side.walk import walked
 from optimizer.model.certificate import Dual, Leaf, Threshold, Tree
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from optimizer.engine.side.watch import Watch
     from optimizer.model.arrays import Ints
 
+DEEP_NODES = 18_000
+"""Of the tree for the threshold at the value itself: the judge walks 20,000."""
 FEW_NODES = 64
 """Of a tree for a threshold below the last one."""
 MOST_PAIRS = 500_000
@@ -136,9 +138,9 @@ def _by_trees(task: Task, best: _Peak, watch: Watch) -> None:
     measure = task.aim.measure
     steps = measure.factor is not None or best.value - best.low <= FEW_STEPS * measure.grain
     near = best.value - best.low <= abs(best.value) // FAR_OFF or steps or not watch.timed
-    nodes, high = TREE_NODES if near else FEW_NODES, best.value
+    nodes, high = DEEP_NODES if near else FEW_NODES, best.value
     while best.low < high and not watch.stopped():
-        ask = high if nodes == TREE_NODES else (best.low + high + 1) // 2
+        ask = high if nodes == DEEP_NODES else (best.low + high + 1) // 2
         before = best.value
         said = _asked(task, best, ask, watch.part(0.7), nodes)
         high = min(high, best.value)

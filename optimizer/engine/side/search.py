@@ -115,7 +115,9 @@ def scale_for(task: Task) -> int:
     for function in task.functions:
         low, high = function.measure.range(stage.least, stage.most)
         top = np.maximum(np.abs(low), np.abs(high)).astype(np.float64)
-        wide = float(top.max(initial=0.0)) if function.peak else float(top.sum())  # prices of a peak add up to the scale
+        wide = (
+            float(top.max(initial=0.0)) if function.peak else float(top.sum())
+        )  # prices of a peak add up to the scale
         size += function.square * float((top * top).sum()) + MARGIN * wide
     bits = 20
     while bits > 0 and size * 2.0**bits > 2.0**58:
@@ -210,8 +212,8 @@ def _joined(task: Task, best: Ints, grown: Grown) -> Found:
     return Found(best, value, bound, grown.tree)
 
 
-def limit_nodes(stage: Stage) -> int:
-    return max(1, min(TREE_NODES, TREE_NUMBERS // max(1, len(stage.lo))))
+def limit_nodes(stage: Stage, most: int = TREE_NODES) -> int:
+    return max(1, min(most, TREE_NUMBERS // max(1, len(stage.lo))))
 
 
 def _checkable_nodes(relaxed: Relaxation, watch: Watch) -> int:
@@ -225,7 +227,7 @@ def _checkable_nodes(relaxed: Relaxation, watch: Watch) -> int:
 def program_tree(task: Task, incumbent: int, watch: Watch, most: int = TREE_NODES) -> Grown:
     """Branching by the linear program until the bound meets the incumbent or so many nodes are there."""
     stage, bounder = task.stage, _program_bounder(task, watch)
-    limit = min(most, limit_nodes(stage))
+    limit = limit_nodes(stage, most)
     first = _of_recipients(task)
     if len(first):
         limit = min(limit, MORE_NODES)

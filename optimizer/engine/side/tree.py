@@ -78,7 +78,9 @@ def grow(
                 high[column] = at_most
         got = bounder.bound(low, high, parent, incumbent)
         if above is not None and above.bound is not None and got.bound is not None and got.bound < above.bound:
-            got = replace(got, bound=above.bound, dual=above.dual)  # the same multipliers in a smaller box prove no less
+            got = replace(
+                got, bound=above.bound, dual=above.dual
+            )  # the same multipliers in a smaller box prove no less
         watch.spend()
         number = len(nodes)
         nodes.append(Leaf(got.dual, empty=got.bound is None))

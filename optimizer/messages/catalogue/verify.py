@@ -3,6 +3,10 @@
 from optimizer.messages.text import Text
 
 TEXTS: dict[str, Text] = {
+    "equals_model": Text(
+        zh="证书把相同的对象合为一个，但此模型中不能这样合并。",
+        en="the certificate takes equal recipients as one, which this model does not allow.",
+    ),
     "not_exact": Text(zh="{name} 不是整数数据：{detail}。", en="{name} is not integer data: {detail}."),
     "chosen_order": Text(
         zh="选中的配对编号应升序、不重复，且小于 {count}。",
