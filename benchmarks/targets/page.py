@@ -10,12 +10,12 @@ from benchmarks.peers import PEERS
 
 HEAD = """# 实测数字 · Measured figures
 
-本页由一次实测写出：`python -m benchmarks.targets --data 数据文件夹 --json FILE --page docs/figures.md`。每一计时算例都在新进程中运行，
+本页由实测记录写出：`python -m benchmarks.targets --data 数据文件夹 --json FILE --page docs/figures.md`。每个目标取最近一次运行，右边是当时的提交。每一计时算例都在新进程中运行，
 同行求解器在同一次运行中、以同样的时限和线程数求解同一模型（自造的大型算例给同行的是每一方最近的若干对，比本系统的问题小；本系统的界对全部配对成立）；本系统的时间含证明。
 “倍数”是同行时间与本系统时间之比的中位数。单个目标：加 `--only 名称`；命令在有目标未达到时退出码为 1。
 
-This page is written from a run: `python -m benchmarks.targets --data FOLDER --json FILE --page docs/figures.md`. Every timed case
-runs in a fresh process; peers solve the same model in the same run with the same time limit and threads (for the large made
+This page is written from the records of runs: `python -m benchmarks.targets --data FOLDER --json FILE --page docs/figures.md`. Of each
+target the latest run counts, at the commit beside it. Every timed case runs in a fresh process; peers solve the same model in the same run with the same time limit and threads (for the large made
 instances peers get a list of the nearest pairs of each side, a smaller problem than ours; our bound is over all pairs). Our
 time includes the proof, checked by the judge; theirs includes none. "times" is the median of peer seconds / our seconds. One
 target: add `--only NAME`; the command ends with exit code 1 when a target is missed.
