@@ -14,7 +14,7 @@ import numpy as np
 
 from optimizer.engine.side.broad import search
 from optimizer.engine.side.found import Found
-from optimizer.engine.side.measure import Rounding
+from optimizer.engine.side.measure import Hinge, LoadFunction, Rounding
 from optimizer.engine.side.search import MIP_NODES, Task, mixed_integer, program_tree
 from optimizer.engine.side.walk import walked
 from optimizer.model.certificate import Dual, Leaf, Threshold, Tree
@@ -27,6 +27,8 @@ DEEP_NODES = 18_000
 """Of the tree for the threshold at the value itself: the judge walks 20,000."""
 FEW_NODES = 64
 """Of a tree for a threshold below the last one."""
+AT_BOUND_NODES = 200
+"""Of HiGHS, looking for a roster that meets the bound."""
 MOST_PAIRS = 500_000
 LISTED = 40_000
 """Pairs up to which thresholds are asked of HiGHS."""
@@ -123,6 +125,8 @@ def _by_rosters(task: Task, best: _Peak, watch: Watch, seed: int) -> None:
     """Rosters: by walking, then by HiGHS under the best so far, which is asked again with what it finds."""
     nodes = None if watch.timed else MIP_NODES
     if best.low < best.value and not watch.stopped():
+        best.take(task, _at_bound(task, best.low, watch.part(0.3), seed))
+    if best.low < best.value and not watch.stopped():
         best.take(task, walked(task, best.x, watch.part(0.1), seed))
     for share in (0.85, 1.0):
         if best.low < best.value and not watch.stopped():
@@ -130,6 +134,19 @@ def _by_rosters(task: Task, best: _Peak, watch: Watch, seed: int) -> None:
             if below is not None:
                 x, _ = mixed_integer(below, None, watch.part(share), seed, nodes)
                 best.take(task, x)
+
+
+def _at_bound(task: Task, low: int, watch: Watch, seed: int) -> Ints | None:
+    """A roster that meets the bound, of least sum, where HiGHS has one: often the dearest group alone makes the bound, and all
+    others have room below it."""
+    aim = task.aim
+    assert aim is not None
+    cost = np.zeros_like(task.stage.cost)
+    np.add.at(cost, aim.measure.column, aim.measure.part)
+    held = [function for function in task.functions if function is not aim]
+    within = LoadFunction(aim.measure, hinges=(Hinge(low, 0),))
+    asked = replace(task, stage=replace(task.stage, cost=cost), functions=(*held, within))
+    return mixed_integer(asked, None, watch, seed, AT_BOUND_NODES)[0]
 
 
 def _by_trees(task: Task, best: _Peak, watch: Watch) -> None:
