@@ -16,7 +16,7 @@ from optimizer.engine.side.loads import LoadPrices, LoadTerms
 from optimizer.engine.side.loads import Prices as TotalPrices
 from optimizer.engine.side.measure import LoadFunction, shares
 from optimizer.engine.side.program import Program, Solver, as_bounds
-from optimizer.engine.side.search import Task, scale_for
+from optimizer.engine.side.task import Task, scale_for
 from optimizer.model.arrays import Bools, Ints
 from optimizer.model.certificate import Leaf, Tree
 

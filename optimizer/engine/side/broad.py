@@ -10,7 +10,7 @@ from optimizer.engine.side.ascent import Prices, ascended, of_program, sifted
 from optimizer.engine.side.coupling import branched, by_flows, coupling_of
 from optimizer.engine.side.fixing import NARROW, fixed_by_bound
 from optimizer.engine.side.found import Found
-from optimizer.engine.side.search import Task, kept_limit
+from optimizer.engine.side.task import Task, kept_limit
 from optimizer.engine.side.walk import lowered, walked
 from optimizer.model.arrays import Ints
 

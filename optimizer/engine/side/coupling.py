@@ -28,8 +28,8 @@ from optimizer.model.assignment import AssignmentModel
 from optimizer.model.certificate import Leaf, Tree
 
 if TYPE_CHECKING:
-    from optimizer.engine.side.search import Task
     from optimizer.engine.side.stage import Stage
+    from optimizer.engine.side.task import Task
     from optimizer.engine.side.watch import Watch
     from optimizer.model.normal import LimitRows
 

@@ -16,9 +16,9 @@ from optimizer.engine.side.coupling import MOST_ROWS, coupling_of, rebuilt
 from optimizer.engine.side.coupling_pairs import everyone_of, plain_metric
 from optimizer.engine.side.fixing import fixed_by_bound
 from optimizer.engine.side.lagrangian import Relaxation, dual_of
-from optimizer.engine.side.search import Task
 from optimizer.engine.side.source import some_pairs
 from optimizer.engine.side.stage import build_stage
+from optimizer.engine.side.task import Task
 from optimizer.engine.side.watch import Watch
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Certificate, Leaf, Tree

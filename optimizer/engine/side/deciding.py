@@ -21,7 +21,7 @@ from optimizer.model.certificate import Leaf, Tree
 if TYPE_CHECKING:
     from optimizer.engine.side.generalised import Generalised
     from optimizer.engine.side.lagrangian import Relaxation
-    from optimizer.engine.side.search import Task
+    from optimizer.engine.side.task import Task
     from optimizer.engine.side.watch import Watch
     from optimizer.model.arrays import Ints
 

@@ -17,9 +17,10 @@ from optimizer.engine.side.found import Found
 from optimizer.engine.side.levels import leaves_nothing_open, leximin
 from optimizer.engine.side.measure import Hinge, LoadFunction, measure_of
 from optimizer.engine.side.peak import least_peak
-from optimizer.engine.side.search import JUDGE_SHARE, Task, bounded
+from optimizer.engine.side.search import bounded
 from optimizer.engine.side.source import PairSet, all_pairs
 from optimizer.engine.side.stage import ValueRow, build_stage, tier_columns
+from optimizer.engine.side.task import JUDGE_SHARE, Task
 from optimizer.engine.side.threshold import least_worst
 from optimizer.engine.side.walk import walked
 from optimizer.engine.side.watch import Watch

@@ -17,7 +17,7 @@ from optimizer.model.arrays import Ints
 
 if TYPE_CHECKING:
     from optimizer.engine.side.lagrangian import Relaxation
-    from optimizer.engine.side.search import Task
+    from optimizer.engine.side.task import Task
     from optimizer.engine.side.watch import Watch
 
 NARROW, WIDE = (4,), (24, 0)

@@ -17,8 +17,8 @@ from optimizer.model.arrays import Bools, Ints
 if TYPE_CHECKING:
     from optimizer.engine.side.generalised_kernels import Bytes
     from optimizer.engine.side.lagrangian import Relaxation
-    from optimizer.engine.side.search import Task
     from optimizer.engine.side.stage import Block
+    from optimizer.engine.side.task import Task
 
 FROM_ITEMS = 300
 """Pairs from which loading compiled code pays."""

@@ -10,7 +10,7 @@ from optimizer.engine.side.broad import search
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.measure import Hinge, LoadFunction, Measure
 from optimizer.engine.side.peak import least_peak
-from optimizer.engine.side.search import Task
+from optimizer.engine.side.task import Task
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Levels
 

@@ -12,8 +12,8 @@ from optimizer.engine.side.several import SeveralPack
 
 if TYPE_CHECKING:
     from optimizer.engine.side.program import Floats
-    from optimizer.engine.side.search import Task
     from optimizer.engine.side.stage import Block
+    from optimizer.engine.side.task import Task
     from optimizer.engine.side.watch import Watch
     from optimizer.model.arrays import Ints
 

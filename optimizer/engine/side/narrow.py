@@ -18,13 +18,13 @@ from optimizer.engine.side.extended import extend
 from optimizer.engine.side.lagrangian import Relaxation
 from optimizer.engine.side.loads import LoadTerms
 from optimizer.engine.side.program import Answer, Floats, Solver
-from optimizer.engine.side.search import TREE_NODES, limit_nodes, scale_for, without_costs
+from optimizer.engine.side.task import TREE_NODES, limit_nodes, scale_for, without_costs
 from optimizer.engine.side.tree import Grown, NodeBound, grow
 from optimizer.model.arrays import Bools, Ints
 from optimizer.model.certificate import Branch, Dual, Leaf, Tree
 
 if TYPE_CHECKING:
-    from optimizer.engine.side.search import Task
+    from optimizer.engine.side.task import Task
     from optimizer.engine.side.watch import Watch
 
 ROUNDS = 60

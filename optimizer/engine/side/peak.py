@@ -15,7 +15,8 @@ import numpy as np
 from optimizer.engine.side.broad import search
 from optimizer.engine.side.found import Found
 from optimizer.engine.side.measure import Hinge, LoadFunction, Rounding
-from optimizer.engine.side.search import MIP_NODES, Task, mixed_integer, program_tree
+from optimizer.engine.side.search import MIP_NODES, mixed_integer, program_tree
+from optimizer.engine.side.task import Task
 from optimizer.engine.side.walk import walked
 from optimizer.model.certificate import Dual, Leaf, Threshold, Tree
 

@@ -12,8 +12,8 @@ from optimizer.model.arrays import Ints
 
 if TYPE_CHECKING:
     from optimizer.engine.side.lagrangian import Relaxation
-    from optimizer.engine.side.search import Task
     from optimizer.engine.side.stage import Block
+    from optimizer.engine.side.task import Task
 
 FROM_PAIRS = 1_500
 STEPS = 50_000

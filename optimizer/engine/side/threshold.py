@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimizer.engine.side.broad import search
-from optimizer.engine.side.search import Task
+from optimizer.engine.side.task import Task
 from optimizer.model.arrays import Ints
 from optimizer.model.certificate import Tree
 

@@ -13,7 +13,7 @@ from optimizer.engine.side.measure import Hinge, LoadFunction
 from optimizer.model.arrays import Ints
 
 if TYPE_CHECKING:
-    from optimizer.engine.side.search import Task
+    from optimizer.engine.side.task import Task
     from optimizer.engine.side.watch import Watch
 
 FROM_PAIRS = 600

@@ -24,9 +24,9 @@ from optimizer.engine.side.first import dealt
 from optimizer.engine.side.network_bound import NetworkBound, network_bound
 from optimizer.engine.side.pair_parts import Part, parts
 from optimizer.engine.side.route import roster_of
-from optimizer.engine.side.search import Task
 from optimizer.engine.side.source import some_pairs
 from optimizer.engine.side.stage import build_stage
+from optimizer.engine.side.task import Task
 from optimizer.engine.side.watch import Watch
 from optimizer.model.arrays import Bools, Ints, Limit, Pairs, Rows, Spread, Tier
 from optimizer.model.assignment import AssignmentModel

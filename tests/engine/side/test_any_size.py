@@ -14,10 +14,10 @@ from optimizer.engine.portfolio import choose
 from optimizer.engine.side import broad, bulk_route, cohesive_route, walk
 from optimizer.engine.side.ascent import of_program, sifted
 from optimizer.engine.side.driver import solve_tiers
-from optimizer.engine.side.search import Task
 from optimizer.engine.side.source import all_pairs
 from optimizer.engine.side.stacked_route import StackedRoute
 from optimizer.engine.side.stage import build_stage
+from optimizer.engine.side.task import Task
 from optimizer.engine.side.watch import Watch
 from optimizer.engine.side.wide_route import WideRoute
 from optimizer.model import AssignmentModel, Blocks, Limit, Metric, ModelResult, Pairs, Rows, Spread, Tier
